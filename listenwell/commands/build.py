@@ -1,0 +1,30 @@
+"""listenwell build"""
+
+from pathlib import Path
+
+import click
+
+from listenwell.cli import tell_problems
+from listenwell.commands import options
+from listenwell.pages.building import build
+from listenwell.pages.portal import PortalError
+
+
+@click.command()
+@click.option(
+    "--out", type=click.Path(path_type=Path), default=Path("dist"), help="Folder to write; dist by default."
+)
+@options.templates
+def command(out: Path, templates: Path) -> None:
+    """Check the templates, then write OUT/public (pages and portal) and OUT/release (for the handler)."""
+    try:
+        built = build(out, templates, options.portal_folder(), say=lambda what: click.echo(f"{what} ..."))
+    except PortalError as error:
+        raise click.ClickException(f"MkDocs refused the portal in site/:\n{error}") from error
+    except OSError as error:
+        raise click.ClickException(f"{error.filename or out} cannot be written: {error.strerror}.") from error
+    if built.problems:
+        tell_problems(built.problems)
+    click.echo(
+        f"{built.pages} survey pages in {built.public}, {built.versions} questionnaires in {built.release}."
+    )

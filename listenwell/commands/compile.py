@@ -1,0 +1,55 @@
+"""listenwell compile"""
+
+from datetime import datetime
+
+import click
+
+from listenwell import settings
+from listenwell.commands import options
+from listenwell.pages.release import Release
+from listenwell.storage import DocumentMissing, connect
+from listenwell.summary.compiling import UnknownSurvey
+from listenwell.summary.period import Period, PeriodError, parse, quarter_of
+from listenwell.summary.publishing import compile_period, folder, surveys
+
+
+def _period(_ctx: click.Context, _option: click.Parameter, text: str | None) -> Period | None:
+    try:
+        return parse(text) if text else None
+    except PeriodError as error:
+        raise click.BadParameter(str(error)) from error
+
+
+@click.command()
+@click.option(
+    "--survey", "chosen", multiple=True, help="One survey; all of the release by default. Repeatable."
+)
+@click.option(
+    "--period",
+    callback=_period,
+    help="2026, 2026-Q3, 2026-09 or 2026-01-15..2026-03-31; this quarter by default.",
+)
+@options.as_of
+def command(chosen: tuple[str, ...], period: Period | None, as_of: datetime) -> None:
+    """Compile summaries into the document store: summaries/SURVEY/PERIOD/summary.html, .csv and .json."""
+    stores = connect(settings.from_environment())
+    release = Release(stores.release)
+    period = period or quarter_of(as_of.date())
+    try:
+        for survey in chosen or surveys(release):
+            summary = compile_period(
+                survey,
+                period,
+                as_of=as_of,
+                responses=stores.responses,
+                documents=stores.documents,
+                release=release,
+            )
+            click.echo(
+                f"{survey} {period.label}: {summary.responses:,} responses -> {folder(survey, period.label)}"
+            )
+    except UnknownSurvey as error:
+        known = ", ".join(surveys(release))
+        raise click.UsageError(f"“{error}” is no survey of the release; there are: {known}.") from error
+    except DocumentMissing as error:
+        raise click.ClickException("Nothing is published yet. Run `listenwell build` first.") from error

@@ -1,0 +1,15 @@
+"""From a form or JSON to a stored response, and the answer to the customer.
+
+routes.py       which page answers which address
+receiving.py    the road: parse -> check -> store -> 303 or 201
+parsing.py      form or JSON -> submission
+checking.py     submission x questionnaire -> response, or what is refused
+pages.py        the pages around it: prefilled, thanks, messages
+receipts.py     the code a customer keeps
+services.py     what all of these work with
+"""
+
+from listenwell.intake.routes import answer
+from listenwell.intake.services import Services
+
+__all__ = ["Services", "answer"]

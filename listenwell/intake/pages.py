@@ -1,0 +1,83 @@
+"""The pages around receiving: the questionnaire with answers chosen, thanks, messages. GET never stores."""
+
+from markupsafe import Markup
+
+from listenwell import web
+from listenwell.intake.parsing import Unreadable, parse_form
+from listenwell.intake.receipts import receipt, response_of, still_shown
+from listenwell.intake.services import Services
+from listenwell.pages.rendering import Renderer
+from listenwell.survey.question import Typed
+from listenwell.web import Reply, Request
+
+
+def prefilled(request: Request, survey: str, segment: str, services: Services, staff: bool = False) -> Reply:
+    """The page in `?language=`, for `?channel=`, with the answers that the address chooses (from an e-mail)."""
+    renderer = services.renderer()
+    published = renderer.index.find(survey, segment, request.first("language"))
+    if published is None or (published.audience == "interviewers") != staff:
+        return message(request, renderer, 404, "not_found")
+    questionnaire = services.release.questionnaire(survey, published.version)
+    channel, fields = request.first("channel"), {f for q in questionnaire.questions for f in q.fields()}
+    typed = {name: values for name, values in request.query.items() if name in fields}
+    page = renderer.survey_page(
+        questionnaire,
+        channel=channel if channel in questionnaire.channels else "",
+        invitation=request.first("invitation"),
+        typed=typed,
+    )
+    return web.html(200, page)
+
+
+def thanks(request: Request, survey: str, segment: str, services: Services, staff: bool = False) -> Reply:
+    """The thank-you page; with a good and fresh token it shows the receipt code."""
+    renderer = services.renderer()
+    published = renderer.index.find(survey, segment)
+    if published is None or (published.audience == "interviewers") != staff:
+        return message(request, renderer, 404, "not_found")
+    version, code = published.version, ""
+    response_id = response_of(request.first("t"), services.secret)
+    response = services.responses.get(response_id) if response_id else None
+    if response is not None and (response.survey, response.segment) == (survey, segment):
+        version = response.version
+        if still_shown(response.received_at, services.now()):
+            code = receipt(response.id, services.secret)
+    questionnaire = services.release.questionnaire(survey, version) or services.release.questionnaire(
+        survey, published.version
+    )
+    return web.html(200, renderer.thanks_page(questionnaire, code))
+
+
+def message(
+    request: Request, renderer: Renderer, status: int, words: str, *, detail: str = "", **values: object
+) -> Reply:
+    """Say why something did not work, as a page or, to a program, as JSON."""
+    if request.content_type == web.JSON:
+        texts = renderer.index.wordings[renderer.index.organisation.first_language].messages
+        text = detail or getattr(texts, words)
+        return web.json(status, {"problems": [{"field": "", "message": text}]})
+    return web.html(status, renderer.message_page(words, request.first("language"), **values))
+
+
+_EMERGENCY = Markup(
+    '<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width">'
+    "<title>Please send again</title><h1>We could not take your answers just now</h1><p>Nothing is lost: "
+    "everything you wrote is kept on this page. Please press the button in a minute.</p>"
+    '<form method="post" action="{}">{}<button>Send again</button></form></html>'
+)
+
+
+def emergency(request: Request, retry_after: int) -> Reply:
+    """503 when not even the page templates can be had: the answers travel back hidden in a form."""
+    typed: Typed = {}
+    if request.content_type == web.FORM:
+        try:
+            typed = parse_form(request.body).typed
+        except Unreadable:
+            typed = {}
+    kept = Markup("").join(
+        Markup('<textarea hidden name="{}">\n{}</textarea>').format(name, value)
+        for name, values in typed.items()
+        for value in values
+    )
+    return web.html(503, _EMERGENCY.format(request.path, kept), Retry_After=str(retry_after))

@@ -1,0 +1,129 @@
+"""The road of one answer: parse, check, store, answer."""
+
+import logging
+
+from listenwell import web
+from listenwell.intake import pages
+from listenwell.intake.checking import check
+from listenwell.intake.parsing import MAX_BODY, Submission, Unreadable, parse_form, parse_json
+from listenwell.intake.receipts import receipt, token
+from listenwell.intake.services import Services
+from listenwell.pages import addresses
+from listenwell.pages.rendering import problem_words
+from listenwell.storage import StorageUnavailable
+from listenwell.survey.question import Refusal
+from listenwell.survey.questionnaire import Questionnaire
+from listenwell.survey.response import Response
+from listenwell.web import Reply, Request
+
+RETRY_AFTER = 30
+"""Seconds after which a customer may try again when the store was away."""
+
+_PARSERS = {web.FORM: parse_form, web.JSON: parse_json}
+_log = logging.getLogger("listenwell.intake")
+
+
+def receive(request: Request, survey: str, segment: str, services: Services, entered_by: str = "") -> Reply:
+    """Answer a POST. `entered_by` is the staff member who notes down a customer's answers.
+
+    303 or 201 when the response is stored durably (once, however often it is sent), 404, 413, 415, 400 for
+    a body that is not readable, 422 for answers that are refused, 409 for an id that came with other
+    answers, 503 when the store is away. Forms get their page back with every answer kept.
+    """
+    renderer = services.renderer()
+    published = renderer.index.find(survey, segment)
+    if published is None or (published.audience == "interviewers") != bool(entered_by):
+        return pages.message(request, renderer, 404, "not_found")
+    if request.content_type not in _PARSERS:
+        return pages.message(request, renderer, 415, "unreadable")
+    if len(request.body) > MAX_BODY:
+        return pages.message(request, renderer, 413, "too_large", limit=MAX_BODY // 1024)
+    try:
+        submission = _PARSERS[request.content_type](request.body)
+    except Unreadable as error:
+        return pages.message(request, renderer, 400, "unreadable", detail=str(error))
+    current = renderer.index.find(survey, segment, submission.language) or published
+    version = submission.version or (current.version if request.content_type == web.JSON else "")
+    questionnaire = services.release.questionnaire(survey, version)
+    if questionnaire is None or questionnaire.segment != segment:
+        shown = services.release.questionnaire(survey, current.version)
+        return _refuse(request, services, shown, submission, [Refusal("", "version")])
+    answers, refusals = check(submission, questionnaire)
+    if refusals:
+        return _refuse(request, services, questionnaire, submission, refusals)
+    response = Response(
+        id=submission.id or services.new_id(),
+        survey=survey,
+        version=questionnaire.version,
+        segment=segment,
+        channel=submission.channel or questionnaire.channels[0],
+        language=questionnaire.language,
+        received_at=services.now(),
+        answers=answers,
+        invitation=submission.invitation,
+        entered_by=entered_by,
+    )
+    return _store(request, services, questionnaire, submission, response)
+
+
+def _store(
+    request: Request,
+    services: Services,
+    questionnaire: Questionnaire,
+    submission: Submission,
+    response: Response,
+) -> Reply:
+    try:
+        stored = services.responses.add(response).response
+    except StorageUnavailable as error:
+        _log.error("not stored, answered 503: %s", error)
+        words = services.renderer().index.wordings[questionnaire.language].messages.unavailable
+        again = {"status": 503, "retry_after": RETRY_AFTER, "notice": words, "response_id": response.id}
+        return _refuse(request, services, questionnaire, submission, [], **again)
+    if (stored.survey, stored.segment, stored.answers) != (
+        response.survey,
+        response.segment,
+        response.answers,
+    ):
+        fresh = {"status": 409, "response_id": services.new_id()}
+        return _refuse(request, services, questionnaire, submission, [Refusal("", "already")], **fresh)
+    if request.content_type == web.JSON:
+        code = receipt(stored.id, services.secret)
+        return web.json(201, {"id": stored.id, "receipt": code, "received_at": stored.received_at})
+    return web.see_other(
+        addresses.thanks(
+            stored.survey, stored.segment, token(stored.id, services.secret), questionnaire.audience
+        )
+    )
+
+
+def _refuse(
+    request: Request,
+    services: Services,
+    questionnaire: Questionnaire,
+    submission: Submission,
+    refusals: list[Refusal],
+    *,
+    status: int = 422,
+    notice: str = "",
+    response_id: str = "",
+    retry_after: int = 0,
+) -> Reply:
+    renderer = services.renderer()
+    headers = {"Retry_After": str(retry_after)} if retry_after else {}
+    if request.content_type == web.JSON:
+        wording = renderer.index.wordings[questionnaire.language]
+        problems = [{"field": p.field, "message": p.words} for p in problem_words(refusals, wording)]
+        if notice:
+            problems.append({"field": "", "message": notice})
+        return web.json(status, {"problems": problems}, **headers)
+    page = renderer.survey_page(
+        questionnaire,
+        channel=submission.channel if submission.channel in questionnaire.channels else "",
+        invitation=submission.invitation,
+        typed=submission.typed,
+        refusals=refusals,
+        notice=notice,
+        response_id=response_id or services.new_id(),
+    )
+    return web.html(status, page, **headers)

@@ -1,0 +1,52 @@
+"""Which function answers which address; the same for every door."""
+
+import logging
+import re
+from collections.abc import Callable
+
+from listenwell import web
+from listenwell.intake import pages
+from listenwell.intake.receiving import RETRY_AFTER, receive
+from listenwell.intake.services import Services
+from listenwell.storage import DocumentMissing, StorageUnavailable
+from listenwell.survey.organisation import NAME
+from listenwell.web import Reply, Request
+
+_PLACE = rf"/r/(?P<survey>{NAME})/(?P<segment>{NAME})"
+_ROUTES: tuple[tuple[str, re.Pattern[str], Callable[..., Reply]], ...] = (
+    ("GET", re.compile(_PLACE), pages.prefilled),
+    ("POST", re.compile(_PLACE), receive),
+    ("GET", re.compile(_PLACE + "/thanks"), pages.thanks),
+)
+_log = logging.getLogger("listenwell.intake")
+
+
+def answer(request: Request, services: Services) -> Reply:
+    """Answer any request to the intake; never raises for what a customer or a store can do."""
+    return answer_with(_ROUTES, request, services)
+
+
+def answer_with(
+    routes: tuple[tuple[str, re.Pattern[str], Callable[..., Reply]], ...],
+    request: Request,
+    services: Services,
+) -> Reply:
+    """Answer by a table of (method, path, function); 404 and 405 where the table has nothing."""
+    method = "GET" if request.method == "HEAD" else request.method
+    found = [
+        (verb, match, function) for verb, path, function in routes if (match := path.fullmatch(request.path))
+    ]
+    try:
+        for verb, match, function in found:
+            if verb == method:
+                return function(request, **match.groupdict(), services=services)
+        if found:
+            allowed = ", ".join(sorted({verb for verb, _, _ in found}))
+            return Reply(status=405, headers={"Allow": allowed, "Content-Type": web.HTML})
+        return pages.message(request, services.renderer(), 404, "not_found")
+    except StorageUnavailable as error:
+        _log.error("answered 503: %s", error)
+        return pages.emergency(request, RETRY_AFTER)
+    except DocumentMissing:
+        _log.error("answered 503: nothing is published yet; run `listenwell build`")
+        return pages.emergency(request, RETRY_AFTER)

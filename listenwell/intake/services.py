@@ -1,0 +1,37 @@
+"""What intake works with; everything that differs between machines, tests and days comes in here."""
+
+import uuid
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+import msgspec
+
+from listenwell.pages.release import Release
+from listenwell.pages.rendering import Renderer
+from listenwell.storage import ResponseStore
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+def _new_id() -> str:
+    return str(uuid.uuid4())
+
+
+class Services(msgspec.Struct, kw_only=True):
+    """Stores, key, clock and randomness. `secret` keys receipts and tokens."""
+
+    release: Release
+    responses: ResponseStore
+    secret: str
+    now: Callable[[], datetime] = _now
+    new_id: Callable[[], str] = _new_id
+    _renderer: Renderer | None = None
+
+    def renderer(self) -> Renderer:
+        """The renderer of the current release. Raises StorageUnavailable, DocumentMissing."""
+        index = self.release.index()
+        if self._renderer is None or self._renderer.index is not index:
+            self._renderer = Renderer(index, self.release.templates())
+        return self._renderer

@@ -1,0 +1,96 @@
+"""Site and handler on one address: waitress over the public folder and the intake."""
+
+import errno
+import socket
+from pathlib import Path
+
+from waitress.server import create_server
+from whitenoise import WhiteNoise
+
+from listenwell.intake import Services, answer
+from listenwell.local.staff import answer_staff
+from listenwell.local.wsgi import application
+from listenwell.storage import DocumentStore
+from listenwell.web import Reply, Request
+
+_LOOPBACK = ("127.0.0.1", "localhost", "::1")
+_THREADS = 8
+_MAX_REQUEST = 1024 * 1024
+
+
+class AddressTaken(Exception):
+    """Something else answers at the address."""
+
+
+class NotLoopback(Exception):
+    """Staff pages without a sign-in were asked for on an address that others can reach."""
+
+
+def is_loopback(host: str) -> bool:
+    """Whether only this machine reaches the address."""
+    return host in _LOOPBACK
+
+
+def serve(
+    public: Path,
+    services: Services,
+    *,
+    host: str = "127.0.0.1",
+    port: int = 8000,
+    staff: DocumentStore | None = None,
+) -> object:
+    """A waitress server that is bound but not yet running: `run()` serves, `close()` ends it.
+
+    `staff` opens the staff pages over that document store, on the loopback only. Port 0 takes a free one.
+    Raises AddressTaken, NotLoopback.
+    """
+    if staff is not None and not is_loopback(host):
+        raise NotLoopback(host)
+
+    def route(request: Request) -> Reply:
+        if staff is not None and request.path.startswith("/staff"):
+            return answer_staff(request, services, staff)
+        return answer(request, services)
+
+    site = WhiteNoise(
+        application(route),
+        root=str(public),
+        index_file=True,
+        autorefresh=True,  # a build puts a new folder in place while we serve
+        allow_all_origins=False,
+        max_age=60,
+        add_headers_function=_static_headers,
+    )
+    try:
+        return create_server(
+            site,
+            host=host,
+            port=port,
+            threads=_THREADS,
+            ident=None,
+            max_request_body_size=_MAX_REQUEST,
+            clear_untrusted_proxy_headers=True,
+        )
+    except OSError as error:
+        if error.errno in (errno.EADDRINUSE, errno.EACCES):
+            raise AddressTaken(f"{host}:{port}") from error
+        raise
+
+
+def address(server: object) -> str:
+    """The server's address as a person types it."""
+    host, port = server.effective_host, server.effective_port  # type: ignore[attr-defined]
+    return f"http://{host}:{port}"
+
+
+def free_port() -> int:
+    """A port on the loopback that is free now."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def _static_headers(headers: object, path: str, url: str) -> None:
+    headers["X-Content-Type-Options"] = "nosniff"  # type: ignore[index]
+    headers["Referrer-Policy"] = "no-referrer"  # type: ignore[index]
+    headers["X-Frame-Options"] = "DENY"  # type: ignore[index]

@@ -1,0 +1,104 @@
+"""Staff pages without a sign-in: interviews and summaries, for a server that only this machine reaches."""
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+from markupsafe import Markup
+
+from listenwell import web
+from listenwell.intake import pages
+from listenwell.intake.receiving import receive
+from listenwell.intake.routes import answer_with
+from listenwell.intake.services import Services
+from listenwell.storage import DocumentMissing, DocumentNameRefused, DocumentStore
+from listenwell.summary.publishing import PREFIX, editions, folder
+from listenwell.survey.organisation import NAME
+from listenwell.web import Reply, Request
+
+INTERVIEWER = "interviewer"
+"""Who entered a response, as long as staff have no names of their own."""
+
+_INTERVIEW = rf"/staff/interviews/(?P<survey>{NAME})/(?P<segment>{NAME})"
+_TYPES = {"html": web.HTML, "csv": "text/csv; charset=utf-8", "json": web.JSON}
+
+
+def answer_staff(request: Request, services: Services, documents: DocumentStore) -> Reply:
+    """Answer a request below /staff."""
+    shelf = _Shelf(documents)
+    return answer_with(
+        (
+            ("GET", re.compile(_INTERVIEW), _staff(pages.prefilled, staff=True)),
+            ("POST", re.compile(_INTERVIEW), _staff(receive, entered_by=INTERVIEWER)),
+            ("GET", re.compile(_INTERVIEW + "/thanks"), _staff(pages.thanks, staff=True)),
+            ("GET", re.compile("/staff/?"), shelf.overview),
+            (
+                "GET",
+                re.compile(r"/staff/summaries/(?P<place>[^/]+/[^/]+)/summary\.(?P<kind>[a-z]+)"),
+                shelf.document,
+            ),
+        ),
+        request,
+        services,
+    )
+
+
+def _staff(function: Callable[..., Reply], **more: Any) -> Callable[..., Reply]:
+    return lambda request, **places: function(request, **places, **more)
+
+
+class _Shelf:
+    """The compiled summaries, newest first, and the interviews to hold."""
+
+    def __init__(self, documents: DocumentStore) -> None:
+        self._documents = documents
+
+    def overview(self, request: Request, services: Services) -> Reply:
+        index = services.renderer().index
+        found = editions(self._documents.names(PREFIX))
+        row = Markup("<li><b>{}</b> {}: {}</li>\n")
+        link = Markup('<a href="/staff/{}summary.{}">{}</a>')
+        summaries = Markup("").join(
+            row.format(
+                e.period.replace("_", " to "),
+                next(iter(index.titles(e.survey).values()), e.survey),
+                Markup(", ").join(link.format(folder(e.survey, e.period), kind, kind) for kind in e.formats),
+            )
+            for e in found
+        )
+        interviews = Markup("").join(
+            Markup('<li><a href="/staff/interviews/{}/{}?language={}">{}</a> ({}, {})</li>\n').format(
+                p.survey,
+                p.segment,
+                p.language,
+                p.title,
+                index.segments[p.segment].name[p.language],
+                p.language,
+            )
+            for p in index.published
+            if p.audience == "interviewers"
+        )
+        page = _OVERVIEW.format(
+            summaries or Markup("<li>None yet.</li>"), interviews or Markup("<li>None.</li>")
+        )
+        return web.html(200, page)
+
+    def document(self, request: Request, place: str, kind: str, services: Services) -> Reply:
+        try:
+            data = self._documents.get(f"{PREFIX}{place}/summary.{kind}")
+        except (DocumentMissing, DocumentNameRefused):
+            return pages.message(request, services.renderer(), 404, "not_found")
+        headers = {"Content-Type": _TYPES.get(kind, "application/octet-stream"), "Cache-Control": "no-store"}
+        if kind != "html":
+            headers["Content-Disposition"] = f'attachment; filename="{place.replace("/", "-")}.{kind}"'
+        return Reply(status=200, body=data, headers=headers)
+
+
+_OVERVIEW = Markup(
+    '<!doctype html><html lang="en"><head><meta charset="utf-8">'
+    '<meta name="viewport" content="width=device-width"><title>Staff pages</title><style>'
+    "body{{max-width:46rem;margin:2rem auto;padding:0 1rem;font:1.0625rem/1.6 system-ui,sans-serif}}"
+    "</style></head><body><h1>Staff pages</h1>"
+    "<p>Only this machine reaches these pages; nobody signs in.</p>"
+    "<h2>Summaries</h2><ul>{}</ul><h2>Interviews to hold</h2><ul>{}</ul></body></html>"
+)

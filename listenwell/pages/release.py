@@ -1,0 +1,148 @@
+"""What is published: an index of current questionnaires, every version ever published, the page templates.
+
+    index.json                           which version each page has now, and what all pages share
+    questionnaires/<survey>/<version>.json   as asked, never removed
+    templates/<hash>.json                name -> text of the page and summary templates
+
+Everything the index points to is written before it, so a reader sees the old release or the new one.
+"""
+
+import hashlib
+import time
+from collections.abc import Callable, Iterable, Mapping
+
+import msgspec
+
+from listenwell.storage.contract import DocumentMissing, DocumentStore, StorageUnavailable
+from listenwell.survey.organisation import Organisation, Segment
+from listenwell.survey.questionnaire import Questionnaire, canonical_json, decode
+from listenwell.survey.wording import Wording
+
+INDEX = "index.json"
+_FRESH_SECONDS = 60.0
+
+
+class Published(msgspec.Struct, frozen=True, kw_only=True):
+    """One page of the current release."""
+
+    survey: str
+    segment: str
+    language: str
+    version: str
+    title: str
+    audience: str
+
+
+class Index(msgspec.Struct, frozen=True, kw_only=True):
+    """The current release; `templates` is the hash of the page templates."""
+
+    organisation: Organisation
+    wordings: dict[str, Wording]
+    segments: dict[str, Segment]
+    published: tuple[Published, ...]
+    templates: str
+
+    def find(self, survey: str, segment: str, language: str = "") -> Published | None:
+        """The page in that language, or in the first language it has; None when it is not published."""
+        pages = {p.language: p for p in self.published if (p.survey, p.segment) == (survey, segment)}
+        return pages.get(language) or pages.get(self.organisation.first_language)
+
+    def titles(self, survey: str) -> dict[str, str]:
+        """Segment to title of the survey in the first language."""
+        first = self.organisation.first_language
+        return {p.segment: p.title for p in self.published if p.survey == survey and p.language == first}
+
+
+def publish(
+    store: DocumentStore,
+    questionnaires: Iterable[Questionnaire],
+    templates: Mapping[str, str],
+    *,
+    organisation: Organisation,
+    wordings: dict[str, Wording],
+    segments: dict[str, Segment],
+) -> Index:
+    """Write a release into `store` and return its index. Unchanged documents are not written again."""
+    published = []
+    for questionnaire in questionnaires:
+        store.put_new(
+            _questionnaire_name(questionnaire.survey, questionnaire.version), canonical_json(questionnaire)
+        )
+        published.append(
+            Published(
+                survey=questionnaire.survey,
+                segment=questionnaire.segment,
+                language=questionnaire.language,
+                version=questionnaire.version,
+                title=questionnaire.title,
+                audience=questionnaire.audience,
+            )
+        )
+    text = msgspec.json.encode(dict(templates), order="sorted")
+    digest = hashlib.sha256(text).hexdigest()[:12]
+    store.put_new(_templates_name(digest), text)
+    index = Index(
+        organisation=organisation,
+        wordings=wordings,
+        segments=segments,
+        published=tuple(published),
+        templates=digest,
+    )
+    store.put(INDEX, msgspec.json.encode(index))
+    return index
+
+
+def _questionnaire_name(survey: str, version: str) -> str:
+    return f"questionnaires/{survey}/{version}.json"
+
+
+def _templates_name(digest: str) -> str:
+    return f"templates/{digest}.json"
+
+
+class Release:
+    """A published release as the handler and the summaries read it.
+
+    The index is read again after a minute, so that publishing needs no restart; versions and templates
+    never change and are kept. Raises StorageUnavailable from the store.
+    """
+
+    def __init__(self, store: DocumentStore, clock: Callable[[], float] = time.monotonic) -> None:
+        self._store = store
+        self._clock = clock
+        self._index: Index | None = None
+        self._read_at = 0.0
+        self._templates: tuple[str, dict[str, str]] = ("", {})
+        self._questionnaires: dict[tuple[str, str], Questionnaire] = {}
+
+    def index(self) -> Index:
+        """The current release. Raises DocumentMissing when nothing was published yet."""
+        now = self._clock()
+        if self._index is None or now - self._read_at > _FRESH_SECONDS:
+            try:
+                self._index = msgspec.json.decode(self._store.get(INDEX), type=Index)
+            except StorageUnavailable:
+                if self._index is None:
+                    raise  # else the release of a minute ago serves on
+            self._read_at = now
+        return self._index
+
+    def questionnaire(self, survey: str, version: str) -> Questionnaire | None:
+        """The questionnaire of that version, or None when it was never published."""
+        if (survey, version) not in self._questionnaires:
+            if not (len(version) == 12 and all(c in "0123456789abcdef" for c in version)):
+                return None
+            try:
+                data = self._store.get(_questionnaire_name(survey, version))
+            except DocumentMissing:
+                return None
+            self._questionnaires[survey, version] = decode(data)
+        return self._questionnaires[survey, version]
+
+    def templates(self) -> dict[str, str]:
+        """The page templates of the current release, name to text."""
+        digest = self.index().templates
+        if self._templates[0] != digest:
+            text = self._store.get(_templates_name(digest))
+            self._templates = digest, msgspec.json.decode(text, type=dict[str, str])
+        return self._templates[1]

@@ -1,0 +1,212 @@
+"""Questionnaire -> HTML by the templates in pages/; the build and the handler render through this alone.
+
+Everything is escaped unless a filter here made it; words of surveys are never templates.
+"""
+
+import base64
+import hashlib
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
+
+import msgspec
+from jinja2 import DictLoader, Environment, StrictUndefined
+from markupsafe import Markup, escape
+
+from listenwell.pages import addresses
+from listenwell.pages.release import Index
+from listenwell.survey.question import Question, Refusal, Typed
+from listenwell.survey.questionnaire import Questionnaire
+from listenwell.survey.wording import Wording, fill
+
+OWN_WORDS = "your-own-words"
+"""The survey that every other page offers as another way to answer, where the segment has it."""
+
+
+class PageProblem(msgspec.Struct, frozen=True):
+    """Words of a refusal and the form field to link to ("" for the page as a whole)."""
+
+    field: str
+    words: str
+
+
+def problem_words(refusals: Iterable[Refusal], wording: Wording) -> list[PageProblem]:
+    """The refusals in the customer's language; one per field, the first."""
+    found: dict[str, PageProblem] = {}
+    for refusal in refusals:
+        words = fill(getattr(wording.errors, refusal.reason), **refusal.values)
+        found.setdefault(refusal.field or words, PageProblem(refusal.field, words))
+    return list(found.values())
+
+
+class Renderer:
+    """Pages of one release."""
+
+    def __init__(self, index: Index, templates: Mapping[str, str]) -> None:
+        self.index = index
+        self._templates = templates
+        self._environment = Environment(
+            loader=DictLoader(dict(templates)), autoescape=True, undefined=StrictUndefined, trim_blocks=True
+        )
+        self._environment.filters.update(paragraphs=_paragraphs, lines=_lines, fill=fill)
+
+    def survey_page(
+        self,
+        questionnaire: Questionnaire,
+        *,
+        channel: str = "",
+        invitation: str = "",
+        typed: Typed | None = None,
+        refusals: Sequence[Refusal] = (),
+        notice: str = "",
+        response_id: str = "",
+    ) -> str:
+        """The page with the answers `typed` so far and what was refused of them.
+
+        `notice` are words at the top about the page as a whole; `response_id` names the response that the
+        page will become, so that sending it twice stores it once.
+        """
+        wording = self.index.wordings[questionnaire.language]
+        problems = problem_words(refusals, wording)
+        if notice:
+            problems.insert(0, PageProblem("", notice))
+        by_field = {problem.field: problem.words for problem in problems if problem.field}
+        questions = [
+            self._question(q, questionnaire, wording, typed or {}, by_field) for q in questionnaire.questions
+        ]
+        return self._render(
+            "survey.html",
+            questionnaire.language,
+            questionnaire.survey,
+            questionnaire.segment,
+            questionnaire=questionnaire,
+            questions=questions,
+            problems=problems,
+            channel=channel or questionnaire.channels[0],
+            invitation=invitation,
+            response_id=response_id,
+            action=addresses.intake(questionnaire.survey, questionnaire.segment, questionnaire.audience),
+            minutes=_minutes(questionnaire, wording),
+            languages=self._other_languages(questionnaire),
+            privacy=fill(
+                wording.page.privacy,
+                organisation=self.index.organisation.name,
+                years=self.index.organisation.years_kept,
+            ),
+        )
+
+    def thanks_page(self, questionnaire: Questionnaire, receipt: str) -> str:
+        """The page after sending; without `receipt` it thanks and shows no code."""
+        return self._render(
+            "thanks.html",
+            questionnaire.language,
+            questionnaire.survey,
+            questionnaire.segment,
+            thanks=questionnaire.thanks,
+            receipt=receipt,
+        )
+
+    def message_page(self, message: str, language: str = "", **values: object) -> str:
+        """A page that says why something did not work: `message` names its words in wording/."""
+        language = language if language in self.index.wordings else self.index.organisation.first_language
+        words = self.index.wordings[language].messages
+        return self._render(
+            "message.html",
+            language,
+            "",
+            "",
+            title=getattr(words, f"{message}_title"),
+            words=fill(getattr(words, message), **values),
+        )
+
+    def _question(
+        self,
+        question: Question,
+        questionnaire: Questionnaire,
+        wording: Wording,
+        typed: Typed,
+        problems: Mapping[str, str],
+    ) -> Markup:
+        kind = question.__struct_config__.tag
+        template = self._environment.get_template(f"questions/{kind}.html")
+        return Markup(  # noqa: S704 - the output of an autoescaping template
+            template.render(
+                question=question,
+                wording=wording,
+                typed=typed,
+                problems=problems,
+                audience=questionnaire.audience,
+            )
+        )
+
+    def _other_languages(self, questionnaire: Questionnaire) -> list[dict[str, str]]:
+        first = self.index.organisation.first_language
+        return [
+            {
+                "language": p.language,
+                "name": self.index.wordings[p.language].name,
+                "address": addresses.page(p.survey, p.segment, p.language, first)
+                if p.audience == "customers"
+                else f"{addresses.intake(p.survey, p.segment, p.audience)}?language={p.language}",
+            }
+            for p in self.index.published
+            if (p.survey, p.segment) == (questionnaire.survey, questionnaire.segment)
+            and p.language != questionnaire.language
+        ]
+
+    def _render(self, name: str, language: str, survey: str, segment: str, **values: object) -> str:
+        own_words = self.index.find(OWN_WORDS, segment, language) if survey != OWN_WORDS else None
+        first = self.index.organisation.first_language
+        return self._environment.get_template(name).render(
+            language=language,
+            wording=self.index.wordings[language],
+            organisation=self.index.organisation,
+            style=Markup(self.style),  # noqa: S704 - our stylesheet and a checked colour
+            policy=self.policy,
+            own_words=addresses.page(OWN_WORDS, segment, own_words.language, first) if own_words else "",
+            **values,
+        )
+
+    @cached_property
+    def style(self) -> str:
+        """The one inline stylesheet, with the brand's colour."""
+        brand = f":root {{ --brand: {self.index.organisation.brand_colour}; }}\n"
+        return _smaller(brand + self._templates["style.css"])
+
+    @cached_property
+    def policy(self) -> str:
+        """Content-Security-Policy of the pages: the stylesheet by its hash, forms to our own origin."""
+        digest = base64.b64encode(hashlib.sha256(self.style.encode()).digest()).decode()
+        return (
+            f"default-src 'none'; style-src 'sha256-{digest}'; img-src 'self' data:; "
+            "form-action 'self'; base-uri 'none'"
+        )
+
+
+def _smaller(css: str) -> str:
+    """The stylesheet without blanks that mean nothing; it has no strings or selectors they matter in."""
+    css = re.sub(r"\s+", " ", css)
+    return re.sub(r" ?([{};,>]) ?", r"\1", css).replace(": ", ":").strip()
+
+
+def _paragraphs(text: str) -> Markup:
+    """Words as paragraphs: an empty line begins a new one."""
+    return Markup("").join(Markup("<p>{}</p>").format(_lines(p)) for p in text.strip().split("\n\n"))
+
+
+def _lines(text: str) -> Markup:
+    return Markup("<br>").join(escape(line) for line in text.strip().splitlines())
+
+
+_SECONDS = {"top-2-box": 7, "nps": 8, "shares": 10, "comments": 40}
+_WORDS_PER_SECOND = 4
+
+
+def _minutes(questionnaire: Questionnaire, wording: Wording) -> str:
+    """How long it takes, from what there is to read and to answer (240 words a minute, 40 s a comment)."""
+    seconds = 0.0
+    for question in questionnaire.questions:
+        read = sum(len(label.words.split()) for label in (*question.items(), *question.labels()))
+        seconds += read / _WORDS_PER_SECOND + _SECONDS[question.measure] * len(question.items())
+    minutes = round(seconds / 60)
+    return wording.page.one_minute if minutes <= 1 else fill(wording.page.minutes, minutes=minutes)

@@ -1,0 +1,77 @@
+"""What the environment says, checked at once at start. The one place where the environment is read."""
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Literal
+
+import msgspec
+
+_MIN_SECRET = 32
+
+
+class SettingsError(Exception):
+    """One or more settings cannot be used; the text tells them all, a line each, with a remedy."""
+
+
+class Settings(msgspec.Struct, frozen=True, kw_only=True):
+    """The settings in force; `LISTENWELL_<FIELD>` in the environment sets a field."""
+
+    storage: Literal["embedded", "aws"] = "embedded"
+    data: Path = Path("data")
+    """Folder of the embedded store."""
+    release: Path = Path("dist/release")
+    """Folder of the released questionnaires (embedded); on AWS they lie under release/ in the bucket."""
+    table: str = ""
+    """DynamoDB table of the responses (AWS)."""
+    bucket: str = ""
+    """S3 bucket of release and summaries (AWS)."""
+    secret: str = ""
+    """Key for receipts, at least 32 characters; never stored, never logged."""
+
+
+_NAMES = {field: f"LISTENWELL_{field.upper()}" for field in Settings.__struct_fields__}
+
+
+def from_environment(
+    environment: Mapping[str, str] | None = None, *, require_secret: bool = False
+) -> Settings:
+    """Read the settings; `require_secret` for those that receive answers.
+
+    Reads `os.environ` by default. Raises SettingsError naming every problem at once.
+    """
+    environment = os.environ if environment is None else environment
+    given = {field: environment[name] for field, name in _NAMES.items() if environment.get(name)}
+    problems = _problems(given, environment, require_secret)
+    if problems:
+        raise SettingsError("\n".join(problems))
+    return msgspec.convert(
+        {**given, **{f: Path(given[f]) for f in ("data", "release") if f in given}}, Settings
+    )
+
+
+def _problems(given: Mapping[str, str], environment: Mapping[str, str], require_secret: bool) -> list[str]:
+    problems = []
+    storage = given.get("storage", "embedded")
+    if storage not in ("embedded", "aws"):
+        problems.append(f'LISTENWELL_STORAGE is "{storage}"; it must be "embedded" or "aws".')
+    if storage == "aws":
+        problems += [
+            f"{_NAMES[field]} is not set; with LISTENWELL_STORAGE=aws it names the {what}."
+            for field, what in (("table", "DynamoDB table"), ("bucket", "S3 bucket"))
+            if field not in given
+        ]
+    secret = given.get("secret", "")
+    if len(secret) < _MIN_SECRET and (secret or require_secret):
+        what = f"has {len(secret)} characters" if secret else "is not set"
+        problems.append(
+            f"LISTENWELL_SECRET {what}; it needs at least {_MIN_SECRET}. Make one with: "
+            "python3 -c 'import secrets; print(secrets.token_urlsafe(32))'"
+        )
+    known = set(_NAMES.values())
+    problems += [
+        f"{name} is set but is not one of our settings: {', '.join(sorted(known))}."
+        for name in sorted(environment)
+        if name.startswith("LISTENWELL_") and name not in known
+    ]
+    return problems

@@ -1,0 +1,93 @@
+"""The two contracts every store keeps; tests/storage/ runs each claim on every backend.
+
+A store is *durable* when `add` or `put` returns: what was acknowledged is there after a crash. Nothing is
+ever half-written: a reader sees the whole response or document, or none. A backend retries what is worth
+retrying within its own time limit and then raises `StorageUnavailable`; the caller answers 503 and nothing
+is lost silently.
+"""
+
+# ruff: noqa: N818 (an exception here is named for what happened: storage unavailable, document missing)
+
+from collections.abc import Iterator
+from datetime import date
+from typing import NamedTuple, Protocol
+
+from listenwell.survey.response import Response
+
+MAX_RESPONSE_BYTES = 390_000
+"""Largest canonical JSON of a response, in bytes: a DynamoDB item holds 400 KB with its keys."""
+
+
+class StorageUnavailable(Exception):
+    """The store did not take or give the value in time; the same call may succeed later."""
+
+
+class ResponseTooLarge(ValueError):
+    """The response is over `MAX_RESPONSE_BYTES`; it was not stored."""
+
+
+class DocumentMissing(KeyError):
+    """No document has that name."""
+
+
+class DocumentNameRefused(ValueError):
+    """A document name is ASCII letters, digits, `.`, `_`, `-` in parts divided by `/`.
+
+    No part is `.` or `..`; a part has at most 200 characters and a name 900. No name is also the folder of
+    another (`a` beside `a/b`): S3 would take both, files cannot.
+    """
+
+
+class Added(NamedTuple):
+    """What `add` found: the response now in the store, and whether this call put it there."""
+
+    response: Response
+    new: bool
+
+
+class ResponseStore(Protocol):
+    """Responses by id, and by the day they were received (UTC)."""
+
+    def add(self, response: Response) -> Added:
+        """Store once. With an id that is there already nothing is written and the stored one comes back.
+
+        Raises ResponseTooLarge, StorageUnavailable.
+        """
+
+    def get(self, response_id: str) -> Response | None:
+        """The response with that id, or None. Sees every `add` that has returned.
+
+        Raises StorageUnavailable.
+        """
+
+    def received(self, first: date, last: date) -> Iterator[Response]:
+        """Every response received from `first` to `last`, both included (UTC days), by time and then id.
+
+        A response added while the sweep runs, or within the seconds before it, may or may not be in it
+        (DynamoDB's index follows its table): what closes a day for good waits until the day is well over.
+        """
+
+    def count(self, first: date, last: date) -> int:
+        """How many responses `received` would give for these days. Raises StorageUnavailable."""
+
+
+class DocumentStore(Protocol):
+    """Whole byte strings under names such as `summaries/pulse/2026-Q3/summary.html`.
+
+    Every method raises StorageUnavailable, and DocumentNameRefused for a name that cannot be one.
+    """
+
+    def put(self, name: str, data: bytes) -> None:
+        """Write the document whole, in place of an earlier one of that name."""
+
+    def put_new(self, name: str, data: bytes) -> bool:
+        """Write only when no document has that name; says whether it did. Two at once: one wins."""
+
+    def get(self, name: str) -> bytes:
+        """The document's bytes. Raises DocumentMissing."""
+
+    def names(self, prefix: str = "") -> Iterator[str]:
+        """Names that begin with `prefix` (a plain string, not a folder), sorted."""
+
+    def delete(self, name: str) -> None:
+        """Remove the document; one that is not there is no error."""

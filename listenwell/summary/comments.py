@@ -1,0 +1,37 @@
+"""Customers' own words for a summary: newest first, masked, none when few wrote."""
+
+import re
+from collections.abc import Iterable
+
+from listenwell.summary.model import Comments
+from listenwell.survey.response import Response
+
+LEAST = 10
+"""With fewer comments none is shown: who wrote could be guessed."""
+MOST = 200
+"""Comments shown; the count says how many there are."""
+
+_EMAIL = re.compile(r"[^\s@<>]+@[^\s@<>]+\.[^\s@<>.,;:!?)]+")
+_DIGITS = re.compile(r"\+?\d(?:[\s()/.-]{0,2}\d){5,}")
+
+
+def comments_of(item: str, responses: Iterable[Response]) -> Comments:
+    """The comments on a question among `responses`."""
+    written = sorted(
+        ((r.received_at, r.id, r.answers[item]) for r in responses if isinstance(r.answers.get(item), str)),
+        reverse=True,
+    )
+    hidden = 0 < len(written) < LEAST
+    texts = [] if hidden else [mask(text) for _, _, text in written[:MOST]]
+    return Comments(
+        count=len(written),
+        hidden=hidden,
+        masked=sum(was_masked for _, was_masked in texts),
+        shown=tuple(text for text, _ in texts),
+    )
+
+
+def mask(text: str) -> tuple[str, bool]:
+    """The text without e-mail addresses and long numbers (telephone, account, order), and whether it had any."""
+    masked = _DIGITS.sub("[number]", _EMAIL.sub("[e-mail]", text))
+    return masked, masked != text

@@ -1,0 +1,78 @@
+"""summary.html: one self-contained file that reads on a screen and prints to A4."""
+
+from collections.abc import Mapping
+
+from jinja2 import DictLoader, Environment, StrictUndefined
+from markupsafe import Markup
+
+from listenwell.summary import words
+from listenwell.summary.measuring import ALL, LEAST_BASE
+from listenwell.summary.model import Figure, Item, Summary
+
+
+def write(summary: Summary, templates: Mapping[str, str]) -> bytes:
+    """The page by summaries/summary.html; everything in it is escaped."""
+    environment = Environment(
+        loader=DictLoader(dict(templates)),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters.update(
+        value=words.value,
+        interval=words.interval,
+        base=words.base,
+        day=words.day,
+        days=words.days,
+        change=_change,
+        percent=_percent,
+        position=_position,
+        measure_name=words.MEASURE_NAMES.get,
+    )
+    style = Markup(templates["summaries/summary.css"])  # noqa: S704 - our own stylesheet
+    segments = {heard.name: heard.words for heard in summary.heard if heard.kind == "segment"}
+    methods = {(f.measure, f.method, f.source): None for f in summary.figures()}
+    page = environment.get_template("summaries/summary.html").render(
+        summary=summary,
+        style=style,
+        segments={ALL: "All together", **segments},
+        headlines=[f for q in summary.questions for i in q.items for f in i.figures if _headline(f)],
+        by_segment=_by_segment,
+        item_words={item.id: item.words for question in summary.questions for item in question.items},
+        methods=list(methods),
+        least=LEAST_BASE,
+    )
+    return page.encode()
+
+
+def _headline(figure: Figure) -> bool:
+    return figure.segment == ALL and figure.measure in ("csat", "nps")
+
+
+def _by_segment(item: Item) -> list[tuple[str, list[Figure]]]:
+    """An item's figures, grouped by segment."""
+    found: dict[str, list[Figure]] = {}
+    for figure in item.figures:
+        found.setdefault(figure.segment, []).append(figure)
+    return list(found.items())
+
+
+def _change(figure: Figure) -> str:
+    """How the change is told in a table."""
+    change = figure.change
+    if change is None:
+        return "–"
+    unit = "" if figure.measure == "nps" else " pts"
+    difference = words.number(change.difference, figure.measure, signed=True)
+    return f"{difference}{unit}, {'beyond chance' if change.verdict in ('up', 'down') else 'within chance'}"
+
+
+def _percent(share: float) -> str:
+    return f"{share * 100:.1f}"
+
+
+def _position(value: float | None, measure: str) -> str:
+    """Where a value lies on its axis, in per cent of the width: 0 to 1 for shares, -100 to 100 for NPS."""
+    share = (value + 100) / 200 if measure == "nps" else value
+    return f"{share * 100:.2f}"

@@ -1,0 +1,56 @@
+"""summary.csv: tidy long form, one row a figure; opens in a spreadsheet without running anything."""
+
+import csv
+import io
+from collections.abc import Mapping
+
+from listenwell.summary.model import Figure, Summary
+
+COLUMNS = (
+    *("id", "survey", "period", "as_of", "item", "words", "segment", "measure", "answer"),
+    *("value", "lower", "upper", "base", "hidden"),
+    *("earlier", "earlier_base", "difference", "difference_lower", "difference_upper"),
+    *("p", "p_adjusted", "verdict", "method", "source"),
+)
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def write(summary: Summary, templates: Mapping[str, str]) -> bytes:
+    """UTF-8 with a byte order mark, for spreadsheets; numbers are unrounded, NPS in points, shares 0 to 1."""
+    words = {item.id: item.words for question in summary.questions for item in question.items}
+    out = io.StringIO()
+    rows = csv.writer(out, lineterminator="\r\n")
+    rows.writerow(COLUMNS)
+    for figure in summary.figures():
+        rows.writerow([safe(value) for value in _row(summary, figure, words[figure.item])])
+    return out.getvalue().encode("utf-8-sig")
+
+
+def _row(summary: Summary, figure: Figure, words: str) -> list[object]:
+    change = figure.change
+    changed = (
+        [
+            *(change.earlier, change.earlier_base, change.difference, change.lower, change.upper),
+            *(change.p, change.p_adjusted, change.verdict),
+        ]
+        if change
+        else [None] * 8
+    )
+    as_of = summary.as_of.isoformat()
+    return [
+        *(figure.id, summary.survey, summary.period.label, as_of, figure.item, words),
+        *(figure.segment or "all", figure.measure, figure.answer),
+        *(figure.value, figure.lower, figure.upper, figure.base, "yes" if figure.hidden else "no"),
+        *changed,
+        *(figure.method, figure.source),
+    ]
+
+
+def safe(value: object) -> object:
+    """Text that a spreadsheet would take for a formula gets an apostrophe before it; numbers stay numbers.
+
+    Source: OWASP, "CSV Injection".
+    """
+    if isinstance(value, str) and value.startswith(_FORMULA):
+        return f"'{value}"
+    return value

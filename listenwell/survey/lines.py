@@ -1,0 +1,211 @@
+"""YAML text to nodes that know their file and line; hostile files end in a problem, never in a crash.
+
+Built from libyaml's events without recursion. Plain `yes`, `no` and dates stay words (the "Norway problem");
+`true`, `false`, whole numbers and an empty value are the only plain values that are not words.
+"""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import msgspec
+import yaml
+
+from listenwell.survey.problems import Problems
+
+try:
+    from yaml import CSafeLoader as _Loader
+except ImportError:  # a PyYAML built without libyaml is slower and reads the same
+    from yaml import SafeLoader as _Loader  # type: ignore[assignment]
+
+MAX_KB = 512
+MAX_DEPTH = 20
+
+Scalar = str | int | bool | None
+_INTEGER = re.compile(r"[-+]?[0-9]{1,15}")
+
+
+class Node(msgspec.Struct, frozen=True):
+    """A value with the file and line (from 1) where it, or its name, stands."""
+
+    value: "Scalar | dict[str, Node] | list[Node]"
+    file: str
+    line: int
+
+    @property
+    def mapping(self) -> "dict[str, Node]":
+        """The named values; empty when this is no mapping."""
+        return self.value if isinstance(self.value, dict) else {}
+
+    def plain(self) -> object:
+        """The value without its lines."""
+        if isinstance(self.value, dict):
+            return {key: node.plain() for key, node in self.value.items()}
+        if isinstance(self.value, list):
+            return [node.plain() for node in self.value]
+        return self.value
+
+
+def load(path: Path, file: str, problems: Problems) -> Node | None:
+    """Read one template file; `file` is its name in messages. None when it has a problem (recorded)."""
+    try:
+        size = path.stat().st_size
+        if size > MAX_KB * 1024:
+            problems.add("F04", file, 1, size=size // 1024, limit=MAX_KB)
+            return None
+        text = path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = error.object[: error.start].count(b"\n") + 1
+        problems.add("F03", file, line, reason="it has bytes that are not UTF-8")
+        return None
+    except OSError as error:
+        problems.add("F03", file, 1, reason=error.strerror or "it cannot be opened")
+        return None
+    return parse(text, file, problems)
+
+
+def parse(text: str, file: str, problems: Problems) -> Node | None:
+    """The file's top mapping, or None when it has a problem (recorded)."""
+    before = problems.errors
+    try:
+        node = _Builder(file, problems).build(yaml.parse(text, Loader=_Loader))
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        problems.add("Y01", file, mark.line + 1 if mark else 1, reason=_in_plain_words(error.problem or ""))
+        return None
+    except yaml.YAMLError as error:  # a character that YAML forbids
+        position = getattr(error, "position", 0)
+        line = text[:position].count("\n") + 1
+        problems.add("Y01", file, line, reason="a character that may not stand in a text file")
+        return None
+    if node is None or problems.errors > before:
+        return None
+    if not isinstance(node.value, dict) or not node.value:
+        problems.add("Y05", file, node.line)
+        return None
+    return node
+
+
+_PLAIN_WORDS = (
+    ("mapping values are not allowed", "a colon where none can stand, or an indent that does not fit"),
+    ("could not find expected ':'", "a name without a colon and a space after it"),
+    (
+        "cannot start any token",
+        "text that begins with @, %, ` or a tab; put it in quotes, indent with spaces",
+    ),
+    ("did not find expected key", "an indent that does not fit, or a quote that is not closed"),
+    ("did not find expected ',' or", "text that begins with { or [; put it in quotes"),
+    ("did not find expected '-' indicator", "an indent that does not fit the list above"),
+    ("unexpected end of stream", "a quote that is not closed before the end"),
+    ("block sequence entries are not allowed", "a hyphen where no list can begin"),
+)
+
+
+def _in_plain_words(said: str) -> str:
+    """What libyaml said, for people who do not know its words."""
+    return next((plain for theirs, plain in _PLAIN_WORDS if theirs in said), said or "not YAML")
+
+
+class _Stop(Exception):
+    """The file is not worth reading further."""
+
+
+class _Builder:
+    """A stack machine over the events; containers that are still open lie on the stack."""
+
+    def __init__(self, file: str, problems: Problems) -> None:
+        self.file = file
+        self.problems = problems
+
+    def build(self, events: Iterator[yaml.Event]) -> Node | None:
+        try:
+            return self._build(events)
+        except _Stop:
+            return None
+
+    def _build(self, events: Iterator[yaml.Event]) -> Node | None:
+        root: Node | None = None
+        stack: list[_Open] = []
+        documents = 0
+        for event in events:
+            line = event.start_mark.line + 1
+            if isinstance(event, yaml.DocumentStartEvent):
+                documents += 1
+                if documents > 1:
+                    self.problems.add("Y01", self.file, line, reason="a second document begins here (---)")
+                    raise _Stop
+            if isinstance(event, yaml.NodeEvent):
+                self._refuse_marks(event, line)
+            if isinstance(event, yaml.CollectionStartEvent):
+                if len(stack) >= MAX_DEPTH:
+                    self.problems.add("Y04", self.file, line, limit=MAX_DEPTH)
+                    raise _Stop
+                stack.append(_Open({} if isinstance(event, yaml.MappingStartEvent) else [], line))
+                continue
+            if isinstance(event, yaml.CollectionEndEvent):
+                done = stack.pop()
+                node = Node(done.value, self.file, done.line)
+            elif isinstance(event, yaml.ScalarEvent):
+                if stack and stack[-1].awaits_key():
+                    self._key(stack[-1], event.value, line)
+                    continue
+                node = Node(_scalar(event), self.file, line)
+            else:
+                continue
+            if stack:
+                stack[-1].take(node)
+            else:
+                root = node
+        return root or Node(None, self.file, 1)
+
+    def _refuse_marks(self, event: yaml.NodeEvent, line: int) -> None:
+        if isinstance(event, yaml.AliasEvent):
+            self.problems.add("Y03", self.file, line, what=f"*{event.anchor}")
+            raise _Stop
+        if event.anchor:
+            self.problems.add("Y03", self.file, line, what=f"&{event.anchor}")
+            raise _Stop
+        if getattr(event, "tag", None):
+            self.problems.add("Y03", self.file, line, what=event.tag)
+            raise _Stop
+
+    def _key(self, mapping: "_Open", key: str, line: int) -> None:
+        if key in mapping.value:
+            self.problems.add("Y02", self.file, line, key=key, first=mapping.lines[key])
+        mapping.key, mapping.lines[key] = key, line
+
+
+class _Open:
+    """A mapping or list whose end has not come yet."""
+
+    def __init__(self, value: dict[str, Node] | list[Node], line: int) -> None:
+        self.value = value
+        self.line = line
+        self.key: str | None = None
+        self.lines: dict[str, int] = {}
+
+    def awaits_key(self) -> bool:
+        return isinstance(self.value, dict) and self.key is None
+
+    def take(self, node: Node) -> None:
+        if isinstance(self.value, list):
+            self.value.append(node)
+        elif self.key is None:  # a list or mapping where a name should stand
+            raise yaml.MarkedYAMLError(
+                problem="a list or block where a name should stand",
+                problem_mark=yaml.Mark("", 0, node.line - 1, 0, None, None),
+            )
+        else:
+            self.value[self.key] = Node(node.value, node.file, self.lines[self.key])
+            self.key = None
+
+
+def _scalar(event: yaml.ScalarEvent) -> Scalar:
+    text = event.value
+    if event.style:  # quoted or block text is always words
+        return text.rstrip("\n") if event.style in "|>" else text
+    if text in ("", "~", "null"):
+        return None
+    if text in ("true", "false"):
+        return text == "true"
+    return int(text) if _INTEGER.fullmatch(text) else text

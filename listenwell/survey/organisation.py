@@ -1,0 +1,60 @@
+"""Who asks, and which groups of customers are asked: organisation.yaml and segments/."""
+
+from typing import Annotated
+
+import msgspec
+from msgspec import Meta
+
+from listenwell.survey.question import Words
+
+LANGUAGE = r"[a-z]{2,3}(-[a-z0-9]{2,8})?"
+NAME = r"[a-z][a-z0-9-]{0,39}"
+
+Language = Annotated[str, Meta(pattern=f"^{LANGUAGE}\\Z", description="a language code such as en or pt-br")]
+Name = Annotated[
+    str,
+    Meta(
+        pattern=f"^{NAME}\\Z",
+        description="a name in small letters, digits and hyphens (in quotes if it is a number)",
+    ),
+]
+ByLanguage = Annotated[
+    dict[Language, Words],
+    Meta(description="a line for each language, such as “en: ...”", extra={"by_language": True}),
+]
+Colour = Annotated[
+    str, Meta(pattern=r"^#[0-9a-fA-F]{6}\Z", description='a colour such as "#0b5c7a", in quotes')
+]
+Address = Annotated[str, Meta(pattern=r"^[^@\s<>]+@[^@\s<>]+\.[^@\s<>]+\Z", description="an e-mail address")]
+Link = Annotated[
+    str, Meta(pattern=r"^https://[^\s<>\"]+\Z", description="a web address that begins with https://")
+]
+Years = Annotated[int, Meta(ge=1, le=30, description="a number of years from 1 to 30")]
+
+
+class Organisation(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Who asks, in which languages, and the other ways to answer. The first language is the one surveys are
+    written in."""
+
+    name: Words
+    website: Link
+    languages: tuple[Language, ...]
+    brand_colour: Colour = "#0b5c7a"
+    telephone: Words
+    telephone_hours: ByLanguage
+    email: Address
+    post: Words
+    privacy_email: Address
+    years_kept: Years = 3
+
+    @property
+    def first_language(self) -> str:
+        """The language that surveys are written in."""
+        return self.languages[0]
+
+
+class Segment(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A customer segment: its name and the surveys it is asked, in the order they are offered."""
+
+    name: ByLanguage
+    surveys: tuple[Name, ...]

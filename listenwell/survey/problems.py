@@ -1,0 +1,245 @@
+"""Every message to the people who edit templates: one catalogue, each with a code.
+
+A problem reads "file, line: what was found; the rule; how to mend it." Tests name the code, people read
+the words.
+"""
+
+import difflib
+from collections.abc import Iterable
+from typing import Literal
+
+import msgspec
+
+Severity = Literal["error", "warning"]
+
+
+class Message(msgspec.Struct, frozen=True):
+    """One row of the catalogue; the texts carry `{names}` filled in where the problem is found."""
+
+    found: str
+    rule: str
+    remedy: str
+    severity: Severity = "error"
+
+
+CATALOGUE: dict[str, Message] = {
+    # F: files
+    "F01": Message(
+        "there is no “{name}” here",
+        "the template folder needs it",
+        "Put the file back, or name the right folder with --templates.",
+    ),
+    "F02": Message(
+        "the file name “{name}” cannot be used",
+        "names are small letters, digits and hyphens and begin with a letter; translations are named "
+        "survey.language.yaml",
+        "Rename the file.",
+    ),
+    "F03": Message(
+        "the file cannot be read ({reason})",
+        "template files are readable text in UTF-8",
+        "Save it again as UTF-8 text and check that you may open it.",
+    ),
+    "F04": Message(
+        "the file has {size} KB",
+        "a template file has at most {limit} KB",
+        "Split the survey in two, or remove what does not belong in it.",
+    ),
+    # Y: YAML
+    "Y01": Message(
+        "the file stops being readable here: {reason}",
+        "the file must be valid YAML: two spaces of indent, a space after each colon, quotes around text "
+        "that has a colon in it",
+        "Look at this line and the one above it.",
+    ),
+    "Y02": Message(
+        "“{key}” stands here a second time (first in line {first})",
+        "a name may stand once in a list of names",
+        "Rename or remove one of the two.",
+    ),
+    "Y03": Message(
+        "there is a YAML anchor, alias or tag (“{what}”)",
+        "template files do without &, * and ! marks",
+        "Write the text out, or put quotes around it if it is meant to begin with that sign.",
+    ),
+    "Y04": Message(
+        "the lines are nested more than {limit} levels deep",
+        "no template needs that",
+        "Check the indent of the lines before.",
+    ),
+    "Y05": Message(
+        "the file is empty or is not a list of “name: value” lines",
+        "each template file is such a list",
+        "Start from a file that works; `listenwell check` tells what is missing.",
+    ),
+    # K: keys and values
+    "K01": Message(
+        "“{key}” is not a name we know here",
+        "the names are: {allowed}",
+        "Correct or remove it.",
+    ),
+    "K02": Message("“{key}” is {value}", "it must be {rule}", "Change the value."),
+    "K03": Message("“{key}” is missing", "it is needed: {rule}", "Add a line “{key}: ...”."),
+    "K04": Message(
+        "“{id}” cannot be the name of a {kind}",
+        "such names are small letters, digits and underscores, begin with a letter and have at most 40 "
+        "characters; answers are kept under them",
+        "Rename it.",
+    ),
+    "K05": Message("“{key}” has {value} twice", "each may stand once in the list", "Remove one of them."),
+    # Q: questions
+    "Q01": Message(
+        "the question “{id}” has the type “{type}”, which we do not know",
+        "the types are: {allowed}",
+        "Correct the type.",
+    ),
+    "Q02": Message(
+        "the question “{id}” has no type",
+        "the types are: {allowed}",
+        "Add a line “type: ...” under it.",
+    ),
+    "Q03": Message(
+        "the questionnaire has no questions left",
+        "it needs at least one",
+        "Add a question, or hide fewer of them.",
+    ),
+    "Q04": Message(
+        "“{key}” of the question “{id}” has {count}",
+        "it needs {least} or more",
+        "Add what is missing, or choose another question type.",
+    ),
+    "Q05": Message(
+        "“drivers” names “{id}”, which is no {kind} of this survey",
+        "the outcome is a rating or recommend question, the items are rating grids or ratings",
+        "Correct the name.",
+    ),
+    # S: segments
+    "S01": Message(
+        "the segment asks the survey “{survey}”, which does not exist",
+        "the surveys are: {allowed}",
+        "Correct the name, or add surveys/{survey}.yaml (in small letters, ending in .yaml).",
+    ),
+    "S02": Message(
+        "the segment changes “{name}”, which is not among its surveys",
+        "changes are made to surveys that the segment asks: {allowed}",
+        "Correct the name, or add it to “surveys”.",
+    ),
+    "S03": Message(
+        "the segment changes the type of the question “{id}”",
+        "a question keeps its type in all segments, or its answers cannot be counted together",
+        "Give the question a new name, and hide the old one with “hide: true”.",
+    ),
+    "S04": Message(
+        "no segment asks the survey “{survey}”",
+        "a survey is published through a segment",
+        "Add it to “surveys” in a file in segments/, or remove it.",
+        "warning",
+    ),
+    "S05": Message(
+        "the segment changes “{name}”, which the survey does not have",
+        "a change is made to a question, row or option of the survey; a new question needs a type",
+        "Correct the name.",
+    ),
+    # T: translations and wording
+    "T01": Message(
+        "the translation lacks {what}",
+        "a translation has the words of every question",
+        "Add it; the original reads: {original}",
+    ),
+    "T02": Message(
+        "the translation has {what}, which is no text of the survey",
+        "a translation has the words that customers read, under the names of the survey, and nothing else",
+        "Correct the name, or remove it.",
+    ),
+    "T03": Message(
+        "there is no translation of “{survey}” into “{language}”",
+        "organisation.yaml lists {language} among the languages, so every survey is published in it",
+        "Add translations/{survey}.{language}.yaml, or take {language} out of “languages”.",
+    ),
+    "T04": Message(
+        "the translation is for {what}, which does not exist",
+        "a translation file is named survey.language.yaml: {allowed}",
+        "Rename or remove the file.",
+    ),
+    "T05": Message(
+        "“{key}” has no words in “{language}”",
+        "words shown to customers are there in every language of organisation.yaml",
+        "Add a line “{language}: ...” under it.",
+    ),
+    "T06": Message(
+        "the words of “{key}” have the placeholder {{{name}}}",
+        "the placeholders of these words are: {allowed}",
+        "Correct or remove the placeholder.",
+    ),
+    "T07": Message(
+        "“{language}” is not among the languages of organisation.yaml",
+        "only those languages are published",
+        "Add it to “languages”, or remove the file.",
+        "warning",
+    ),
+    "T08": Message(
+        "the words of “{key}” leave out {{{name}}}",
+        "the page fills it in there",
+        "Add the placeholder, unless the words do without it.",
+        "warning",
+    ),
+    # P: page templates
+    "P01": Message(
+        "the page template cannot be used: {reason}",
+        "page templates are Jinja2",
+        "Look at this line; the Jinja2 template designer documentation explains the signs.",
+    ),
+}
+
+
+class Problem(msgspec.Struct, frozen=True, order=True):
+    """A message at a place: file (relative to the template folder's parent), line counted from 1."""
+
+    file: str
+    line: int
+    code: str
+    found: str
+    rule: str
+    remedy: str
+    severity: Severity
+
+    def __str__(self) -> str:
+        return f"{self.file}, line {self.line}: {self.found}; {self.rule}. {self.remedy} ({self.code})"
+
+
+class Problems:
+    """Collects problems; the same one told twice counts once."""
+
+    def __init__(self) -> None:
+        self._seen: dict[Problem, None] = {}
+
+    def add(self, code: str, file: str, line: int, *, near: str = "", **values: object) -> None:
+        """Record the catalogue's message `code`; `near` is the near match to offer, if any."""
+        message = CATALOGUE[code]
+        remedy = message.remedy.format(**values)
+        if near:
+            remedy = f"Did you mean “{near}”? {remedy}"
+        found, rule = message.found.format(**values), message.rule.format(**values)
+        self._seen[Problem(file, line, code, found, rule, remedy, message.severity)] = None
+
+    def all(self) -> list[Problem]:
+        """Every problem, by file, line and code."""
+        return sorted(self._seen)
+
+    @property
+    def errors(self) -> int:
+        """How many of them are errors."""
+        return sum(problem.severity == "error" for problem in self._seen)
+
+
+class TemplateError(Exception):
+    """The templates have errors; nothing was written. `problems` has them all."""
+
+    def __init__(self, problems: list[Problem]) -> None:
+        super().__init__("\n".join(map(str, problems)))
+        self.problems = problems
+
+
+def near_match(word: str, allowed: Iterable[str]) -> str:
+    """The allowed word most like `word`, or "" when none is near."""
+    return next(iter(difflib.get_close_matches(word.lower(), list(allowed), n=1, cutoff=0.6)), "")

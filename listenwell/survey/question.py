@@ -1,0 +1,152 @@
+"""What every question type has in common: its keys, the road of its answer, and what is counted.
+
+A type is a frozen Struct whose fields are the keys that marketing may write. The description in a key's
+`Meta` completes the sentence "it must be ..." in messages and is its documentation.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Annotated, Any, ClassVar, Literal, NamedTuple
+
+import msgspec
+
+from listenwell.survey.response import Value
+
+ANSWERED = "*"
+"""Counted once for each item with a valid answer: the base of its figures."""
+BLANK = "-"
+"""Counted once for each item that was asked and left empty."""
+NOT_APPLICABLE = "n/a"
+"""Answer and count of "not applicable": outside the base."""
+
+Id = Annotated[str, msgspec.Meta(pattern=r"^[a-z][a-z0-9_]{0,39}\Z", description="small letters and digits")]
+Words = Annotated[
+    str,
+    msgspec.Meta(
+        min_length=1,
+        max_length=3000,
+        description="words, at most 3,000 characters (in quotes when they look like a number)",
+        extra={"translated": True},
+    ),
+]
+NamedWords = Annotated[
+    dict[Id, Words], msgspec.Meta(description="a list of “name: words” lines", extra={"translated": True})
+]
+Switch = Annotated[bool, msgspec.Meta(description="true or false, in small letters and without quotes")]
+
+Measure = Literal["top-2-box", "nps", "shares", "comments"]
+Typed = Mapping[str, Sequence[str]]
+"""A form as it was sent: field name to its values in order."""
+
+
+class Refusal(msgspec.Struct, frozen=True):
+    """Why an answer is not taken: the form field, the key of its words in wording/<lang>.yaml, its values."""
+
+    field: str
+    reason: str
+    values: dict[str, int] = {}
+
+
+class Checked(NamedTuple):
+    """The outcome of checking an answer: its value (None when blank) and what is refused."""
+
+    value: Value | None
+    refusals: tuple[Refusal, ...] = ()
+
+
+class Label(NamedTuple):
+    """An answer that is counted, with the words it is shown under."""
+
+    answer: str
+    words: str
+
+
+class Question(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
+    """A question as it is asked. Subclasses are registered in `question_types`."""
+
+    id: Id
+    text: Words
+    hint: Words = ""
+    required: Switch = False
+    interviewer: Words = ""
+    """What the interviewer says or does; shown only where an interviewer fills the page in."""
+
+    measure: ClassVar[Measure]
+    many: ClassVar[bool] = False
+    """Whether its form field may come with several values."""
+    least: ClassVar[Mapping[str, int]] = {}
+    """For keys that hold a list: how many entries they need at least."""
+
+    def fields(self) -> tuple[str, ...]:
+        """Names of its form fields."""
+        return (self.id,)
+
+    def from_form(self, typed: Typed) -> Any:
+        """What the form says, in the shape that `check` takes (the shape of the JSON door)."""
+        return next(iter(typed.get(self.id, ())), None)
+
+    def check(self, given: Any) -> Checked:
+        """The value to keep of what was given; `required` is seen to by the caller."""
+        raise NotImplementedError
+
+    def missing(self, value: Value | None) -> tuple[str, ...]:
+        """Form fields without an answer, when the question is required."""
+        return self.fields() if value is None else ()
+
+    def items(self) -> tuple[Label, ...]:
+        """What its figures are about: itself, or each row of a grid. `answer` is the counted name."""
+        return (Label(self.id, self.text),)
+
+    def labels(self) -> tuple[Label, ...]:
+        """Every answer that can be counted, in order. Empty for text."""
+        raise NotImplementedError
+
+    def cells(self, value: Value | None) -> Iterator[tuple[str, str]]:
+        """What one response adds to the counts, as (item, answer)."""
+        if value is None:
+            yield self.id, BLANK
+        elif value == NOT_APPLICABLE:
+            yield self.id, NOT_APPLICABLE
+        else:
+            yield self.id, ANSWERED
+            if self.labels():
+                yield self.id, str(value)
+
+    def scores(self, value: Value | None) -> dict[str, int]:
+        """Item to whole-number score, for the sums of pairs; empty for types without scores."""
+        return {self.id: value} if isinstance(value, int) else {}
+
+
+_DIGITS = re.compile(r"[0-9]{1,6}")
+
+
+def whole_number(given: Any) -> int | None:
+    """The number in an int or in ASCII digits, else None. True and False are no numbers."""
+    if isinstance(given, int) and not isinstance(given, bool):
+        return given
+    if isinstance(given, str) and _DIGITS.fullmatch(given):
+        return int(given)
+    return None
+
+
+def is_blank(given: Any) -> bool:
+    """Whether nothing was given."""
+    return given is None or (isinstance(given, str | list | dict) and len(given) == 0)
+
+
+def check_score(given: Any, field: str, low: int, high: int, not_applicable: bool) -> Checked:
+    """Check one score from `low` to `high`, both included."""
+    if is_blank(given):
+        return Checked(None)
+    if not_applicable and given == NOT_APPLICABLE:
+        return Checked(NOT_APPLICABLE)
+    number = whole_number(given)
+    if number is None or not low <= number <= high:
+        return Checked(None, (Refusal(field, "number_range", {"low": low, "high": high}),))
+    return Checked(number)
+
+
+def scale_labels(low: int, high: int, low_words: str, high_words: str) -> tuple[Label, ...]:
+    """Labels of a scale whose ends have words."""
+    ends = {low: f"{low} – {low_words}", high: f"{high} – {high_words}"}
+    return tuple(Label(str(score), ends.get(score, str(score))) for score in range(low, high + 1))

@@ -1,0 +1,61 @@
+"""A questionnaire: one survey as it is asked of one segment in one language, named by its version."""
+
+import hashlib
+from functools import cached_property
+from typing import Annotated, Literal
+
+import msgspec
+from msgspec import Meta
+
+from listenwell.survey.question import Id, Question, Words
+from listenwell.survey.question_types import AnyQuestion
+
+Channel = Literal["web", "email", "qr", "telephone", "letter", "in-person"]
+"""How the answer came (survey mode)."""
+
+Audience = Literal["customers", "interviewers"]
+
+
+class Drivers(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Which pairs of scores are summed together: the outcome with each item, and the items with each other."""
+
+    outcome: Id
+    items: tuple[Id, ...]
+
+
+class Questionnaire(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True, dict=True
+):
+    """What was asked, word for word. Question ids are identity across versions."""
+
+    survey: str
+    segment: str
+    language: str
+    title: Words
+    introduction: Words = ""
+    thanks: Words = ""
+    audience: Annotated[Audience, Meta(description="customers or interviewers")] = "customers"
+    channels: tuple[Channel, ...] = ("web", "email", "qr")
+    drivers: Drivers | None = None
+    questions: tuple[AnyQuestion, ...]
+
+    @cached_property
+    def version(self) -> str:
+        """First 12 hex digits of the SHA-256 of the canonical JSON."""
+        return hashlib.sha256(canonical_json(self)).hexdigest()[:12]
+
+    @cached_property
+    def by_id(self) -> dict[str, Question]:
+        """Question id to question, in order."""
+        return {question.id: question for question in self.questions}
+
+
+def canonical_json(questionnaire: Questionnaire) -> bytes:
+    """The questionnaire as JSON: fields in the order of the Struct, defaults left out, so that a key added
+    to a question type later does not change the versions of questionnaires that do not use it."""
+    return msgspec.json.encode(questionnaire)
+
+
+def decode(data: bytes) -> Questionnaire:
+    """The questionnaire in canonical JSON. Raises msgspec.ValidationError."""
+    return msgspec.json.decode(data, type=Questionnaire)

@@ -1,0 +1,162 @@
+"""Survey x segment x language -> questionnaire, with every problem on the way at its own line."""
+
+from msgspec import structs
+
+from listenwell.survey.lines import Node
+from listenwell.survey.merging import overlay, translate, without
+from listenwell.survey.problems import Problems, near_match
+from listenwell.survey.question import Id, Question
+from listenwell.survey.question_types import QUESTION_TYPES
+from listenwell.survey.questionnaire import Drivers, Questionnaire
+from listenwell.survey.reading import convert, read, shown
+
+_SCORED = ("top-2-box", "nps")
+
+
+def resolve(
+    survey: str,
+    segment: str,
+    language: str,
+    base: Node,
+    problems: Problems,
+    *,
+    changes: Node | None = None,
+    words: Node | None = None,
+    changed_words: Node | None = None,
+) -> Questionnaire | None:
+    """The questionnaire, or None when it has errors (recorded).
+
+    `base` is the survey's file, `changes` what the segment makes of it; `words` translate the first and
+    `changed_words` the second.
+    """
+    node = base
+    if changes is not None:
+        if not _check_changes(base, changes, problems):
+            return None
+        node = overlay(node, changes)
+    for translation in (words, changed_words):
+        if translation is not None:
+            node = translate(node, without(translation, "segments"))
+    questions = _questions(node, problems)
+    given = {"survey": survey, "segment": segment, "language": language, "questions": questions or ()}
+    questionnaire = read(node, Questionnaire, problems, given=given, left=("questions",))
+    if (
+        questionnaire is None
+        or questions is None
+        or not _drivers_exist(node, questionnaire.drivers, problems)
+    ):
+        return None
+    return structs.replace(questionnaire, drivers=_asked_drivers(questionnaire))
+
+
+def _check_changes(base: Node, changes: Node, problems: Problems) -> bool:
+    """Whether every change is made to something that is there, and no question changes its type."""
+    before = problems.errors
+    if not changes.mapping:
+        rule = "a block of the names that the segment changes"
+        problems.add("K02", changes.file, changes.line, key="changes", value=shown(changes.value), rule=rule)
+        return False
+    old = _block(base, "questions")
+    for name, change in _block(changes, "questions").items():
+        kind = change.mapping.get("type")
+        if name not in old:
+            if kind is None:
+                problems.add("S05", change.file, change.line, near=near_match(name, old), name=name)
+            continue
+        if kind is not None and kind.plain() != old[name].mapping.get("type", kind).plain():
+            problems.add("S03", kind.file, kind.line, id=name)
+        for key, part in change.mapping.items():
+            there = _block(old[name], key)
+            for entry, node in part.mapping.items():
+                if node.value is None and entry not in there:
+                    problems.add("S05", node.file, node.line, near=near_match(entry, there), name=entry)
+    return problems.errors == before
+
+
+def _block(node: Node, key: str) -> dict[str, Node]:
+    return node.mapping[key].mapping if key in node.mapping else {}
+
+
+def _questions(node: Node, problems: Problems) -> tuple[Question, ...] | None:
+    listed = node.mapping.get("questions")
+    rule = "a block with one name for each question"
+    if listed is None:
+        problems.add("K03", node.file, node.line, key="questions", rule=rule)
+        return None
+    if not isinstance(listed.value, dict):
+        value = shown(listed.value)
+        problems.add("K02", listed.file, listed.line, key="questions", value=value, rule=rule)
+        return None
+    asked = {name: each for name, each in listed.value.items() if not _hidden(each, problems)}
+    if not asked:
+        problems.add("Q03", listed.file, listed.line)
+        return None
+    questions = [_question(name, each, problems) for name, each in asked.items()]
+    found = tuple(question for question in questions if question is not None)
+    return found if len(found) == len(questions) else None
+
+
+def _hidden(node: Node, problems: Problems) -> bool:
+    hide = node.mapping.get("hide")
+    if hide is None or hide.value is False:
+        return False
+    if hide.value is not True:
+        problems.add("K02", hide.file, hide.line, key="hide", value=shown(hide.value), rule="true or false")
+    return True
+
+
+def _question(name: str, node: Node, problems: Problems) -> Question | None:
+    allowed = ", ".join(QUESTION_TYPES)
+    if not isinstance(node.value, dict):
+        rule = "a block of lines such as “type: rating”"
+        problems.add("K02", node.file, node.line, key=name, value=shown(node.value), rule=rule)
+        return None
+    if convert(Node(name, node.file, node.line), Id, name, Problems()) != name:
+        problems.add("K04", node.file, node.line, id=name, kind="question")
+        return None
+    kind = node.mapping.get("type")
+    if kind is None:
+        problems.add("Q02", node.file, node.line, id=name, allowed=allowed)
+        return None
+    row = QUESTION_TYPES.get(kind.value) if isinstance(kind.value, str) else None
+    if row is None:
+        near = near_match(str(kind.value), QUESTION_TYPES)
+        problems.add("Q01", kind.file, kind.line, near=near, id=name, type=kind.value, allowed=allowed)
+        return None
+    question = read(node, row.question, problems, given={"id": name}, left=("type", "hide"))
+    if question is None:
+        return None
+    for key, least in row.question.least.items():
+        count = len(getattr(question, key))
+        if count < least:
+            problems.add("Q04", node.file, node.line, key=key, id=name, count=count, least=least)
+            return None
+    return question
+
+
+def _drivers_exist(node: Node, drivers: Drivers | None, problems: Problems) -> bool:
+    """Whether the questions that `drivers` names are there, hidden or not, and have scores."""
+    if drivers is None:
+        return True
+    place = node.mapping["drivers"]
+    scored = [
+        name
+        for name, question in _block(node, "questions").items()
+        if (row := QUESTION_TYPES.get(str(question.mapping["type"].value)))
+        and row.question.measure in _SCORED
+    ]
+    unknown = [name for name in (drivers.outcome, *drivers.items) if name not in scored]
+    for name in unknown:
+        problems.add(
+            "Q05", place.file, place.line, near=near_match(name, scored), id=name, kind="rated question"
+        )
+    return not unknown
+
+
+def _asked_drivers(questionnaire: Questionnaire) -> Drivers | None:
+    """The drivers among the questions that this segment is asked."""
+    drivers = questionnaire.drivers
+    if drivers is None or drivers.outcome not in questionnaire.by_id:
+        return None
+    items = tuple(item for item in drivers.items if item in questionnaire.by_id)
+    return Drivers(outcome=drivers.outcome, items=items) if items else None

@@ -1,0 +1,66 @@
+"""Whether a translation has the words of its survey, all of them and no others."""
+
+import msgspec
+
+from listenwell.survey.lines import Node
+from listenwell.survey.merging import Path, at, leaves, nearest, without
+from listenwell.survey.problems import Problems, near_match
+from listenwell.survey.question_types import QUESTION_TYPES
+from listenwell.survey.questionnaire import Questionnaire
+
+
+def check_translation(base: Node, changes: dict[str, Node], words: Node, problems: Problems) -> None:
+    """Compare `words` with the survey's file and with the `changes` each segment makes to it."""
+    questions = base.mapping.get("questions")
+    types = {name: _type(node) for name, node in questions.mapping.items()} if questions else {}
+    _compare(_words(base, types), without(words, "segments"), problems, "")
+    segments = words.mapping.get("segments") or Node({}, words.file, words.line)
+    for segment in sorted({*changes, *segments.mapping}):
+        changed = changes.get(segment)
+        needed = _words(changed, types) if changed else {}
+        translated = segments.mapping.get(segment) or Node({}, segments.file, segments.line)
+        _compare(needed, translated, problems, f"segments: {segment}: ")
+
+
+def _type(question: Node) -> str:
+    kind = question.mapping.get("type")
+    return str(kind.value) if kind else ""
+
+
+def _words(node: Node, types: dict[str, str]) -> dict[Path, str]:
+    """Path to original for every text that customers read."""
+    found: dict[Path, str] = {}
+    for path, leaf in leaves(node):
+        if not isinstance(leaf.value, str):
+            continue
+        if len(path) == 1 and path[0] in _translated(Questionnaire):
+            found[path] = leaf.value
+        elif len(path) >= 3 and path[0] == "questions":
+            row = QUESTION_TYPES.get(types.get(path[1]) or _type(at(node, path[:2])))
+            if row and path[2] in _translated(row.question):
+                found[path] = leaf.value
+    return found
+
+
+def _translated(shape: type[msgspec.Struct]) -> set[str]:
+    names = set()
+    for field in msgspec.structs.fields(shape):
+        notes = getattr(field.type, "__metadata__", ())
+        if any((getattr(note, "extra", None) or {}).get("translated") for note in notes):
+            names.add(field.name)
+    return names
+
+
+def _compare(needed: dict[Path, str], words: Node, problems: Problems, where: str) -> None:
+    there = {path: leaf for path, leaf in leaves(words) if path and leaf.value is not None}
+    for path, original in needed.items():
+        if path not in there:
+            place = nearest(words, path)
+            short = original if len(original) <= 80 else original[:79] + "…"
+            problems.add("T01", place.file, place.line, what=where + ": ".join(path), original=f"“{short}”")
+    names = {name for path in needed for name in path}
+    for path, leaf in there.items():
+        if path not in needed:
+            wrong = next((name for name in path if name not in names), "")
+            near = near_match(wrong, names) if wrong else ""
+            problems.add("T02", leaf.file, leaf.line, near=near, what=f"“{where}{': '.join(path)}”")

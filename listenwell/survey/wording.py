@@ -1,0 +1,98 @@
+"""The words around the questions: buttons, hints, errors, thanks; one file a language in wording/."""
+
+from typing import Annotated, Literal
+
+import msgspec
+from msgspec import Meta
+
+from listenwell.survey.question import Words
+
+
+def _with(*placeholders: str) -> object:
+    """Words in which `{placeholder}` stands for something filled in when the page is made."""
+    names = ", ".join(f"{{{name}}}" for name in placeholders)
+    extra = {"placeholders": placeholders, "translated": True}
+    return Annotated[str, Meta(min_length=1, max_length=3000, description=f"words with {names}", extra=extra)]
+
+
+class PageWords(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """On every survey page."""
+
+    error_prefix: Words
+    error_summary: Words
+    language_links: Words
+    minutes: _with("minutes")  # type: ignore[valid-type]
+    one_minute: Words
+    optional: Words
+    not_applicable: Words
+    characters: _with("limit")  # type: ignore[valid-type]
+    interviewer: Words
+    send: Words
+    privacy_title: Words
+    privacy: _with("organisation", "years")  # type: ignore[valid-type]
+    privacy_contact: Words
+    other_ways_title: Words
+    other_ways: Words
+    telephone: Words
+    email: Words
+    post: Words
+    own_words: Words
+    home: Words
+
+
+class ErrorWords(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Beside a question and in the list at the top. The names are the reasons of refusals."""
+
+    required: Words
+    choose_one: Words
+    choose_listed: Words
+    number_range: _with("low", "high")  # type: ignore[valid-type]
+    too_long: _with("limit", "length")  # type: ignore[valid-type]
+    words_expected: Words
+    unknown_field: Words
+    sent_twice: Words
+    nothing: Words
+    already: Words
+    version: Words
+
+
+class ThanksWords(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The page after sending."""
+
+    title: Words
+    kept: Words
+    receipt: Words
+    receipt_use: Words
+    next: Words
+
+
+class MessageWords(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Pages that say why something did not work, and what to do."""
+
+    not_found_title: Words
+    not_found: Words
+    unavailable_title: Words
+    unavailable: Words
+    too_large_title: Words
+    too_large: _with("limit")  # type: ignore[valid-type]
+    unreadable_title: Words
+    unreadable: Words
+
+
+class Wording(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """All of one language."""
+
+    name: Words
+    """The language's name in itself, as on the language link."""
+    direction: Literal["ltr", "rtl"]
+    page: PageWords
+    errors: ErrorWords
+    thanks: ThanksWords
+    messages: MessageWords
+
+
+def fill(words: str, **values: object) -> str:
+    """Replace each `{name}` by its value; nothing else in the words has a meaning."""
+    for name, value in values.items():
+        words = words.replace(f"{{{name}}}", str(value))
+    return words
