@@ -12,7 +12,7 @@ from listenwell.web import Reply, Request
 
 
 def prefilled(request: Request, survey: str, segment: str, services: Services, staff: bool = False) -> Reply:
-    """The page in `?language=`, for `?channel=`, with the answers that the address chooses (from an e-mail)."""
+    """The page in `?language=`, for `?channel=`, with the answers that the address chooses."""
     renderer = services.renderer()
     published = renderer.index.find(survey, segment, request.first("language"))
     if published is None or (published.audience == "interviewers") != staff:

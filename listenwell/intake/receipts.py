@@ -1,4 +1,4 @@
-"""The code a customer keeps, and the token of the thank-you page; both follow from the response id and our key.
+"""The code a customer keeps, and the token of the thank-you page; both from the response id and our key.
 
 The same response always has the same code, so that sending twice gives one answer. The token only opens the
 page that shows the code, and only for half an hour after the answer came: an address kept in a history or a

@@ -64,9 +64,8 @@ def run(home: Path, templates: Path, portal: Path | None, port: int, say: Say) -
     index = demo.release.index()
     first = next((p for p in index.published if p.survey == HEADLINE_SURVEY), index.published[0])
     say("")
-    say(
-        f"A survey page       {at}{addresses.page(first.survey, first.segment, first.language, first.language)}"
-    )
+    page = addresses.page(first.survey, first.segment, first.language, first.language)
+    say(f"A survey page       {at}{page}")
     say(f"The newest summary  {at}/staff/{folder(first.survey, _YEAR.label)}summary.html")
     say(f"The portal          {at}/")
     say(f"All summaries and interviews: {at}/staff. Your own answers join the running quarter in seconds.")

@@ -114,8 +114,8 @@ def _answer(
 
 
 def _score(rng: random.Random, mood: float, low: int, high: int) -> int:
-    """A score about two thirds up the scale for the mood 0, a sixth of the scale for each step of mood."""
-    centre = low + (high - low) * (0.68 + 0.19 * mood) + rng.gauss(0, (high - low) * 0.1)
+    """A score three quarters up the scale for the mood 0, and a sixth of the scale for each step."""
+    centre = low + (high - low) * (0.76 + 0.17 * mood) + rng.gauss(0, (high - low) * 0.1)
     return max(low, min(high, round(centre)))
 
 

@@ -55,16 +55,16 @@ class _Shelf:
 
     def overview(self, request: Request, services: Services) -> Reply:
         index = services.renderer().index
-        found = editions(self._documents.names(PREFIX))
-        row = Markup("<li><b>{}</b> {}: {}</li>\n")
-        link = Markup('<a href="/staff/{}summary.{}">{}</a>')
-        summaries = Markup("").join(
-            row.format(
-                e.period.replace("_", " to "),
-                next(iter(index.titles(e.survey).values()), e.survey),
-                Markup(", ").join(link.format(folder(e.survey, e.period), kind, kind) for kind in e.formats),
+        periods: dict[str, Markup] = {}
+        for edition in editions(self._documents.names(PREFIX)):
+            title = next(iter(index.titles(edition.survey).values()), edition.survey)
+            place = folder(edition.survey, edition.period)
+            periods[edition.period] = periods.get(edition.period, Markup("")) + _SUMMARY.format(
+                place, title, place
             )
-            for e in found
+        summaries = Markup("").join(
+            Markup("<h3>{}</h3><ul>{}</ul>").format(period.replace("_", " to "), rows)
+            for period, rows in periods.items()
         )
         interviews = Markup("").join(
             Markup('<li><a href="/staff/interviews/{}/{}?language={}">{}</a> ({}, {})</li>\n').format(
@@ -79,7 +79,7 @@ class _Shelf:
             if p.audience == "interviewers"
         )
         page = _OVERVIEW.format(
-            summaries or Markup("<li>None yet.</li>"), interviews or Markup("<li>None.</li>")
+            summaries or Markup("<p>None yet.</p>"), interviews or Markup("<li>None.</li>")
         )
         return web.html(200, page)
 
@@ -94,11 +94,15 @@ class _Shelf:
         return Reply(status=200, body=data, headers=headers)
 
 
+_SUMMARY = Markup(
+    '<li><a href="/staff/{0}summary.html">{1}</a> (<a href="/staff/{2}summary.csv">CSV</a>, '
+    '<a href="/staff/{2}summary.json">JSON</a>)</li>'
+)
 _OVERVIEW = Markup(
     '<!doctype html><html lang="en"><head><meta charset="utf-8">'
     '<meta name="viewport" content="width=device-width"><title>Staff pages</title><style>'
     "body{{max-width:46rem;margin:2rem auto;padding:0 1rem;font:1.0625rem/1.6 system-ui,sans-serif}}"
     "</style></head><body><h1>Staff pages</h1>"
     "<p>Only this machine reaches these pages; nobody signs in.</p>"
-    "<h2>Summaries</h2><ul>{}</ul><h2>Interviews to hold</h2><ul>{}</ul></body></html>"
+    "<h2>Summaries</h2>{}<h2>Interviews to hold</h2><ul>{}</ul></body></html>"
 )

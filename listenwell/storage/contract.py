@@ -6,8 +6,6 @@ retrying within its own time limit and then raises `StorageUnavailable`; the cal
 is lost silently.
 """
 
-# ruff: noqa: N818 (an exception here is named for what happened: storage unavailable, document missing)
-
 from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple, Protocol

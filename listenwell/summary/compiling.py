@@ -161,7 +161,7 @@ def _draft(
                 blank=everyone[BLANK],
                 not_applicable=everyone[NOT_APPLICABLE],
                 figures=figures,
-                bars=bars_of(question.labels(), everyone),
+                bars=bars_of(question.labels(), everyone, figures),
                 comments=comments_of(item.answer, inside) if question.measure == "comments" else None,
             )
         )

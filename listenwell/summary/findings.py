@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from listenwell.summary.comparing import Q
 from listenwell.summary.measuring import ALL
 from listenwell.summary.model import Figure, Heard, Question, Span
-from listenwell.summary.words import MEASURE_NAMES, days, number, with_unit
+from listenwell.summary.words import days, in_sentence, number, with_unit
 
 _MOST = 8
 """Changes told one by one; the tables have all."""
@@ -39,8 +39,8 @@ def findings(
     ]
     moved.sort(key=lambda f: (f.change.p_adjusted, f.id))
     for figure in moved[:_MOST]:
-        where = f" ({segments.get(figure.segment, figure.segment)})" if figure.segment else ""
-        told.append(_moved(figure, f"{words[figure.item]}{where}"))
+        where = f", {segments.get(figure.segment, figure.segment)}," if figure.segment else ""
+        told.append(_moved(figure, f"“{words[figure.item]}”{where}"))
     if len(moved) > _MOST:
         told.append(f"{len(moved) - _MOST} more changes beyond chance stand in the tables.")
     later, earlier = compared
@@ -63,7 +63,7 @@ def _direction(figure: Figure, words: str) -> str:
     if figure.change is None:
         return f"“{words}”: too few answers to say whether it changed."
     if figure.change.verdict == "within chance":
-        name = MEASURE_NAMES[figure.measure]
+        name = in_sentence(figure.measure)
         low, high = (
             number(b, figure.measure, signed=True) for b in (figure.change.lower, figure.change.upper)
         )
@@ -78,7 +78,7 @@ def _direction(figure: Figure, words: str) -> str:
 
 def _moved(figure: Figure, words: str) -> str:
     way = "rose" if figure.change.verdict == "up" else "fell"
-    return f"“{words}” {way}: {_evidence(figure)}."
+    return f"{words} {way}: {_evidence(figure)}."
 
 
 def _evidence(figure: Figure) -> str:
@@ -86,7 +86,7 @@ def _evidence(figure: Figure) -> str:
     low, high = (number(bound, figure.measure, signed=True) for bound in (change.lower, change.upper))
     unit = "points" if figure.measure == "nps" else "percentage points"
     return (
-        f"{MEASURE_NAMES[figure.measure]} went from {with_unit(change.earlier, figure.measure)} "
+        f"{in_sentence(figure.measure)} went from {with_unit(change.earlier, figure.measure)} "
         f"({change.earlier_base:,} answers) to {_later(figure)}; the change of "
         f"{number(change.difference, figure.measure, signed=True)} {unit} (95 % interval {low} to {high}) is "
         "beyond chance"

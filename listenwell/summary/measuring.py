@@ -7,13 +7,14 @@ from listenwell.stats.csat import csat
 from listenwell.stats.estimate import Estimate
 from listenwell.stats.nps import nps
 from listenwell.stats.proportion import wilson
+from listenwell.stats.suppression import ANSWERS, suppress
 from listenwell.summary.model import Bar, Figure, Measure
 from listenwell.survey.question import ANSWERED, BLANK, NOT_APPLICABLE, Label, Question
 from listenwell.tally import Cell
 
 ALL = ""
 """As segment: all segments together."""
-LEAST_BASE = 5
+LEAST_BASE = ANSWERS
 """Figures on fewer answers are hidden when a summary is published (never in the store)."""
 
 Counts = dict[str, Counter[str]]
@@ -101,23 +102,18 @@ def figure(
 
 
 def hidden_segments(bases: Mapping[str, int]) -> set[str]:
-    """Segments whose figures are hidden: bases of 1 to 4, and one more where the total would give a single
-    hidden one away (complementary suppression)."""
+    """Segments whose figures are hidden: small bases, and what else would give them away by subtraction from
+    the total; ALL as well, where nothing else is left to hide."""
     segments = {segment: n for segment, n in bases.items() if segment != ALL}
-    hidden = {segment for segment, n in segments.items() if 0 < n < LEAST_BASE}
-    if len(hidden) == 1:
-        others = {segment: n for segment, n in segments.items() if n >= LEAST_BASE}
-        if others:
-            hidden.add(min(others, key=lambda segment: (others[segment], segment)))
-    if 0 < bases.get(ALL, 0) < LEAST_BASE:
-        hidden.add(ALL)
-    return hidden
+    rule = suppress(segments, threshold=LEAST_BASE, total_published=True)
+    everyone = {ALL} if rule.hide_total or 0 < bases.get(ALL, 0) < LEAST_BASE else set()
+    return everyone | set(rule.suppressed)
 
 
-def bars_of(labels: Iterable[Label], counter: Counter[str]) -> tuple[Bar, ...]:
-    """The distribution; none when the base is too small to publish."""
+def bars_of(labels: Iterable[Label], counter: Counter[str], figures: Iterable[Figure]) -> tuple[Bar, ...]:
+    """The distribution over all segments; none when it is hidden in the figures, or nobody answered."""
     base = counter[ANSWERED]
-    if base < LEAST_BASE:
+    if not base or any(figure.hidden for figure in figures if figure.segment == ALL):
         return ()
     return tuple(
         Bar(

@@ -10,6 +10,17 @@ MEASURE_NAMES: dict[Measure, str] = {
     "share": "Share of those who answered",
 }
 
+_IN_SENTENCES: dict[Measure, str] = {
+    "csat": "the share satisfied (two best ratings)",
+    "nps": "the Net Promoter Score",
+    "share": "the share",
+}
+
+
+def in_sentence(measure: Measure) -> str:
+    """The measure as it is named within a sentence."""
+    return _IN_SENTENCES[measure]
+
 
 def number(value: float, measure: Measure, signed: bool = False) -> str:
     """A value in the unit that is printed: per cent for shares, points for NPS."""

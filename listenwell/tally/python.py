@@ -6,9 +6,10 @@ from itertools import combinations
 
 import msgspec
 
+from listenwell.stats.sums import PairSums
 from listenwell.survey.questionnaire import Questionnaire
 from listenwell.survey.response import Response
-from listenwell.tally.cube import Cell, Cube, Pair, Sums
+from listenwell.tally.cube import Cell, Cube, Pair
 
 RESPONSES = "*"
 """As question and answer of a cell: the response itself, counted once."""
@@ -29,7 +30,7 @@ def tally(responses: Iterable[Response], questionnaire: Callable[[str, str], Que
     responses = list(responses)
     superseded = {response.supersedes for response in responses} - {""}
     counts: Counter[Cell] = Counter()
-    sums: dict[Pair, Sums] = {}
+    sums: dict[Pair, PairSums] = {}
     unknown: Counter[tuple[str, str]] = Counter()
     for response in responses:
         if response.id in superseded:
@@ -46,11 +47,11 @@ def tally(responses: Iterable[Response], questionnaire: Callable[[str, str], Que
                 counts[Cell(*where, item, answer, day)] += 1
         for x, y, product in _pairs(response, asked):
             pair = Pair(*where, x, y, day)
-            sums[pair] = sums.get(pair, Sums()).plus(product)
+            sums[pair] = sums[pair] + product if pair in sums else product
     return Tally(Cube(dict(counts), sums), dict(unknown))
 
 
-def _pairs(response: Response, asked: Questionnaire) -> Iterator[tuple[str, str, Sums]]:
+def _pairs(response: Response, asked: Questionnaire) -> Iterator[tuple[str, str, PairSums]]:
     """The outcome with each item and the items with each other, where both have a score."""
     if asked.drivers is None:
         return
@@ -58,4 +59,4 @@ def _pairs(response: Response, asked: Questionnaire) -> Iterator[tuple[str, str,
     for name in (asked.drivers.outcome, *asked.drivers.items):
         scores |= asked.by_id[name].scores(response.answers.get(name))
     for (x, a), (y, b) in combinations(scores.items(), 2):
-        yield x, y, Sums(1, a, b, a * a, b * b, a * b)
+        yield x, y, PairSums(1, a, b, a * a, b * b, a * b)

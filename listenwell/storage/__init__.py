@@ -1,0 +1,83 @@
+"""Where responses and documents are kept: on one machine or on AWS, by the same two contracts.
+
+The map of this room:
+
+- `contract`: the two Protocols and what a store promises, in prose
+- `stored_form`: what is written down of a response, for every store alike
+- `names`: which names a document may have
+- `embedded_responses`, `embedded_documents`: SQLite and plain files
+- `aws`: DynamoDB and S3; the only module of ours that imports the AWS SDK
+
+`connect` opens the stores that the settings name.
+"""
+
+from typing import NamedTuple
+
+from listenwell.settings import Settings
+from listenwell.storage.contract import (
+    MAX_RESPONSE_BYTES,
+    Added,
+    DocumentMissing,
+    DocumentNameRefused,
+    DocumentStore,
+    ResponseStore,
+    ResponseTooLarge,
+    StorageUnavailable,
+)
+
+__all__ = [
+    "MAX_RESPONSE_BYTES",
+    "Added",
+    "DocumentMissing",
+    "DocumentNameRefused",
+    "DocumentStore",
+    "ResponseStore",
+    "ResponseTooLarge",
+    "StorageUnavailable",
+    "Stores",
+    "connect",
+]
+
+
+class Stores(NamedTuple):
+    """The stores in use."""
+
+    responses: ResponseStore
+    documents: DocumentStore
+    """Summaries and what else is made from the responses."""
+    release: DocumentStore
+    """Every questionnaire version ever published, and the page templates."""
+
+
+def connect(settings: Settings) -> Stores:
+    """Open the stores that the settings name; on AWS nothing is sent before the first use.
+
+    Raises StorageUnavailable.
+    """
+    return _on_aws(settings) if settings.storage == "aws" else _embedded(settings)
+
+
+# Each side imports its backend when it is chosen: the AWS SDK costs the command line a quarter of a
+# second, and SQLite costs the Lambda some milliseconds of its cold start.
+
+
+def _embedded(settings: Settings) -> Stores:
+    from listenwell.storage.embedded_documents import FileDocuments  # noqa: PLC0415
+    from listenwell.storage.embedded_responses import SqliteResponses  # noqa: PLC0415
+
+    return Stores(
+        SqliteResponses(settings.data / "responses.sqlite3"),
+        FileDocuments(settings.data / "documents"),
+        FileDocuments(settings.release),
+    )
+
+
+def _on_aws(settings: Settings) -> Stores:
+    from listenwell.storage import aws  # noqa: PLC0415
+
+    s3 = aws.ClientOnFirstUse("s3")
+    return Stores(
+        aws.DynamoResponses(aws.open_client("dynamodb"), settings.table),
+        aws.S3Documents(s3, settings.bucket, "documents/"),
+        aws.S3Documents(s3, settings.bucket, "release/"),
+    )
