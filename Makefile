@@ -4,7 +4,7 @@ PORT ?= 8000
 BIN := .venv/bin
 READY := .venv/ready
 
-.PHONY: help setup demo test lint lock clean
+.PHONY: help setup demo test lint package lock clean
 
 help:  ## this list
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/'
@@ -23,3 +23,19 @@ setup: $(READY)  ## the virtual environment
 lock:  ## resolve pyproject.toml into requirements.lock again (needs uv)
 	uv pip compile --universal --python-version 3.11 --extra test --generate-hashes \
 		--no-emit-index-url --no-header --quiet pyproject.toml --output-file requirements.lock
+
+demo: $(READY)  ## build, a year of simulated customers, summaries; serves on PORT (8000) until Ctrl-C
+	@$(BIN)/listenwell demo --port $(PORT)
+
+test: $(READY)  ## the whole suite, on all cores
+	@$(BIN)/python -m pytest -n auto --dist loadgroup $(ARGS)
+
+lint: $(READY)  ## style and common errors
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+
+package: $(READY)  ## the Lambda zip and its CloudFormation template, in build/package
+	@cd handler && ../$(BIN)/chalice package --merge-template resources.json ../build/package
+
+clean:  ## everything that make has made, but for data/
+	rm -rf .venv .demo build dist

@@ -113,7 +113,9 @@ def _refuse(
     headers = {"Retry_After": str(retry_after)} if retry_after else {}
     if request.content_type == web.JSON:
         wording = renderer.index.wordings[questionnaire.language]
-        problems = [{"field": p.field, "message": p.words} for p in problem_words(refusals, wording)]
+        problems = [
+            {"field": p.field, "message": p.words} for p in problem_words(refusals, questionnaire, wording)
+        ]
         if notice:
             problems.append({"field": "", "message": notice})
         return web.json(status, {"problems": problems}, **headers)

@@ -24,18 +24,23 @@ OWN_WORDS = "your-own-words"
 
 
 class PageProblem(msgspec.Struct, frozen=True):
-    """Words of a refusal and the form field to link to ("" for the page as a whole)."""
+    """Words of a refusal, the form field to link to ("" for the page as a whole), and what it is about."""
 
     field: str
     words: str
+    about: str = ""
 
 
-def problem_words(refusals: Iterable[Refusal], wording: Wording) -> list[PageProblem]:
+def problem_words(
+    refusals: Iterable[Refusal], questionnaire: Questionnaire, wording: Wording
+) -> list[PageProblem]:
     """The refusals in the customer's language; one per field, the first."""
+    about = {label.answer: label.words for question in questionnaire.questions for label in question.items()}
     found: dict[str, PageProblem] = {}
     for refusal in refusals:
         words = fill(getattr(wording.errors, refusal.reason), **refusal.values)
-        found.setdefault(refusal.field or words, PageProblem(refusal.field, words))
+        problem = PageProblem(refusal.field, words, about.get(refusal.field, ""))
+        found.setdefault(refusal.field or words, problem)
     return list(found.values())
 
 
@@ -67,7 +72,7 @@ class Renderer:
         page will become, so that sending it twice stores it once.
         """
         wording = self.index.wordings[questionnaire.language]
-        problems = problem_words(refusals, wording)
+        problems = problem_words(refusals, questionnaire, wording)
         if notice:
             problems.insert(0, PageProblem("", notice))
         by_field = {problem.field: problem.words for problem in problems if problem.field}

@@ -32,6 +32,6 @@ def comments_of(item: str, responses: Iterable[Response]) -> Comments:
 
 
 def mask(text: str) -> tuple[str, bool]:
-    """The text without e-mail addresses and long numbers (telephone, account, order), and whether it had any."""
+    """The text without e-mail addresses and long numbers (telephone, account), and whether it had any."""
     masked = _DIGITS.sub("[number]", _EMAIL.sub("[e-mail]", text))
     return masked, masked != text

@@ -28,7 +28,7 @@ class UnknownSurvey(ValueError):
 
 
 def window(period: Period) -> tuple[date, date]:
-    """The days whose responses `compile_summary` needs: the period, the one before, and the trend's months."""
+    """The days whose responses `compile_summary` needs: the period, the one before, the trend's months."""
     back = _trend_months(period)[0].first
     return min(period.previous().first, back), period.last
 
@@ -259,7 +259,7 @@ def _notes(unknown: Mapping[tuple[str, str], int], asked: _Asked, superseded: in
         for (_, version), n in sorted(unknown.items())
     ]
     notes += [
-        f"“{question}” had another type or scale in the version {version}: those answers are not counted with it."
+        f"“{question}” had another type or scale in the version {version}: not counted with it."
         for question, version in asked.apart
     ]
     if superseded:

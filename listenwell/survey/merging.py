@@ -1,4 +1,4 @@
-"""One survey, written once: a segment's changes and a translation laid over it, each line keeping its file."""
+"""One survey, written once: a segment's changes and a translation laid over it, each line with its file."""
 
 from collections.abc import Iterator
 

@@ -17,7 +17,7 @@ Audience = Literal["customers", "interviewers"]
 
 
 class Drivers(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Which pairs of scores are summed together: the outcome with each item, and the items with each other."""
+    """Which pairs of scores are summed together: outcome with items, and items with each other."""
 
     outcome: Id
     items: tuple[Id, ...]

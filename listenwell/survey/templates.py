@@ -220,7 +220,7 @@ class _Loader:
         asked: list[tuple[str, str]],
         resolved: dict[tuple[str, str, str], Questionnaire | None],
     ) -> None:
-        """Each survey's words in one language; a survey with errors of its own is left until they are mended."""
+        """Each survey's words in one language; a survey with errors of its own waits."""
         broken = {survey for (survey, _, _), questionnaire in resolved.items() if questionnaire is None}
         for survey, node in surveys.items():
             name = f"{survey}.{language}"
