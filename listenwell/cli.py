@@ -25,6 +25,12 @@ COMMANDS = {
 }
 
 
+class CallError(click.ClickException):
+    """The call cannot be carried out as it was made: exit code 2."""
+
+    exit_code = 2
+
+
 class _Commands(click.Group):
     """Commands by name, imported one at a time so that each starts quickly."""
 

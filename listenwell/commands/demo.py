@@ -4,6 +4,7 @@ from pathlib import Path
 
 import click
 
+from listenwell.cli import CallError
 from listenwell.commands import options
 from listenwell.commands.serve import taken
 from listenwell.local import demo
@@ -26,4 +27,4 @@ def command(ctx: click.Context, port: int, only_check: bool, folder: Path, templ
     try:
         demo.run(folder, templates, portal, port, click.echo)
     except AddressTaken as error:
-        raise click.ClickException(f"{taken(error, port)} With make: make demo PORT={port + 1}") from error
+        raise CallError(f"{taken(error, port)} With make: make demo PORT={port + 1}") from error

@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 
 from listenwell import settings
+from listenwell.cli import CallError
 from listenwell.intake import Services
 from listenwell.local.scheduling import nightly
 from listenwell.local.serving import AddressTaken, NotLoopback, address, serve
@@ -37,7 +38,7 @@ def command(host: str, port: int, public: Path, staff: bool) -> None:
         documents = stores.documents if staff else None
         server = serve(public, services, host=host, port=port, staff=documents)
     except AddressTaken as error:
-        raise click.ClickException(taken(error, port)) from error
+        raise CallError(taken(error, port)) from error
     except NotLoopback as error:
         raise click.UsageError("--staff has no sign-in, so it goes with --host 127.0.0.1 only.") from error
     stop = threading.Event()

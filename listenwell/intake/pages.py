@@ -69,6 +69,9 @@ _EMERGENCY = Markup(
 
 def emergency(request: Request, retry_after: int) -> Reply:
     """503 when not even the page templates can be had: the answers travel back hidden in a form."""
+    if request.content_type == web.JSON:
+        told = {"field": "", "message": "We could not take the answers just now. Please send them again."}
+        return web.json(503, {"problems": [told]}, Retry_After=str(retry_after))
     typed: Typed = {}
     if request.content_type == web.FORM:
         try:
