@@ -57,7 +57,7 @@ class _Shelf:
         index = services.renderer().index
         periods: dict[str, Markup] = {}
         for edition in editions(self._documents.names(PREFIX)):
-            title = next(iter(index.titles(edition.survey).values()), edition.survey)
+            title = index.masters[edition.survey].title if edition.survey in index.masters else edition.survey
             place = folder(edition.survey, edition.period)
             periods[edition.period] = periods.get(edition.period, Markup("")) + _SUMMARY.format(
                 place, title, place

@@ -62,6 +62,7 @@ def build(
     index = publish(
         FileDocuments(out / "release"),
         loaded.questionnaires.values(),
+        loaded.masters,
         texts,
         organisation=loaded.organisation,
         wordings=loaded.wordings,

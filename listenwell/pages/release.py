@@ -33,13 +33,21 @@ class Published(msgspec.Struct, frozen=True, kw_only=True):
     audience: str
 
 
+class Master(msgspec.Struct, frozen=True, kw_only=True):
+    """A survey as written, before any segment's changes: what figures over all segments are named after."""
+
+    version: str
+    title: str
+
+
 class Index(msgspec.Struct, frozen=True, kw_only=True):
-    """The current release; `templates` is the hash of the page templates."""
+    """The current release; `masters` is by survey, `templates` is the hash of the page templates."""
 
     organisation: Organisation
     wordings: dict[str, Wording]
     segments: dict[str, Segment]
     published: tuple[Published, ...]
+    masters: dict[str, Master]
     templates: str
 
     def find(self, survey: str, segment: str, language: str = "") -> Published | None:
@@ -47,15 +55,11 @@ class Index(msgspec.Struct, frozen=True, kw_only=True):
         pages = {p.language: p for p in self.published if (p.survey, p.segment) == (survey, segment)}
         return pages.get(language) or pages.get(self.organisation.first_language)
 
-    def titles(self, survey: str) -> dict[str, str]:
-        """Segment to title of the survey in the first language."""
-        first = self.organisation.first_language
-        return {p.segment: p.title for p in self.published if p.survey == survey and p.language == first}
-
 
 def publish(
     store: DocumentStore,
     questionnaires: Iterable[Questionnaire],
+    masters: Mapping[str, Questionnaire],
     templates: Mapping[str, str],
     *,
     organisation: Organisation,
@@ -78,6 +82,8 @@ def publish(
                 audience=questionnaire.audience,
             )
         )
+    for survey, master in masters.items():
+        store.put_new(_questionnaire_name(survey, master.version), canonical_json(master))
     text = msgspec.json.encode(dict(templates), order="sorted")
     digest = hashlib.sha256(text).hexdigest()[:12]
     store.put_new(_templates_name(digest), text)
@@ -86,6 +92,7 @@ def publish(
         wordings=wordings,
         segments=segments,
         published=tuple(published),
+        masters={s: Master(version=m.version, title=m.title) for s, m in masters.items()},
         templates=digest,
     )
     store.put(INDEX, msgspec.json.encode(index))

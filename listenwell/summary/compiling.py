@@ -41,7 +41,7 @@ def compile_summary(
     Same responses, release and `as_of`: the same Summary. Raises UnknownSurvey.
     """
     index = release.index()
-    if not index.titles(survey):
+    if survey not in index.masters:
         raise UnknownSurvey(survey)
     mine = [r for r in responses if r.survey == survey]
     counted = tally(mine, release.questionnaire)
@@ -62,7 +62,7 @@ def compile_summary(
     return model.Summary(
         organisation=index.organisation.name,
         survey=survey,
-        title=next(iter(index.titles(survey).values())),
+        title=index.masters[survey].title,
         language=index.organisation.first_language,
         period=model.Span(label=period.label, first=period.first, last=period.last),
         compared=compared,
@@ -93,7 +93,8 @@ class _Asked:
 
     def __init__(self, survey: str, index: Index, release: Release, cube: Cube) -> None:
         first = index.organisation.first_language
-        current = [p.version for p in index.published if p.survey == survey and p.language == first]
+        current = [index.masters[survey].version]
+        current += [p.version for p in index.published if p.survey == survey and p.language == first]
         newest: dict[str, str] = {}
         for cell in cube.counts:
             newest[cell.version] = max(cell.day, newest.get(cell.version, ""))

@@ -19,13 +19,15 @@ _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 
 class Templates(msgspec.Struct, frozen=True, kw_only=True):
     """Everything the pages are made from. `questionnaires` is by (survey, segment, language), in the order
-    of the segments' lists; `problems` has the warnings."""
+    of the segments' lists; `masters` are the surveys as written, before any segment's changes, by survey;
+    `problems` has the warnings."""
 
     folder: Path
     organisation: Organisation
     wordings: dict[str, Wording]
     segments: dict[str, Segment]
     questionnaires: dict[tuple[str, str, str], Questionnaire]
+    masters: dict[str, Questionnaire]
     problems: list[Problem]
 
 
@@ -63,6 +65,11 @@ class _Loader:
             if s in surveys
         ]
         questionnaires = {}
+        masters = {
+            survey: resolve(survey, "", languages[0], surveys[survey], self.problems)
+            for survey in dict.fromkeys(survey for survey, _ in asked)
+            if languages
+        }
         for language in languages:
             if language != languages[0]:
                 self._check_translations(language, surveys, changes, translations, asked, questionnaires)
@@ -88,6 +95,7 @@ class _Loader:
             questionnaires={
                 place: questionnaire for place, questionnaire in questionnaires.items() if questionnaire
             },
+            masters={survey: master for survey, master in masters.items() if master},
             problems=self.problems.all(),
         )
 
