@@ -3,69 +3,79 @@
 import functools
 import logging
 from datetime import UTC, datetime
+from urllib.parse import unquote
 
 from chalice import Chalice, Cron, Response
 
 from listenwell import settings, web
 from listenwell.intake import Services, answer
+from listenwell.intake.pages import emergency
+from listenwell.intake.receiving import RETRY_AFTER
 from listenwell.pages.release import Release
 from listenwell.storage import connect
-from listenwell.summary.publishing import compile_due
 from listenwell.web import Request
 
 app = Chalice(app_name="listenwell", configure_logs=False)
-logging.getLogger("listenwell").setLevel(logging.INFO)
-_TAKEN = [web.FORM, web.JSON]
+app.log.setLevel(logging.INFO)
+
+# Every method and content type comes to us: the rest API Gateway and Chalice would refuse in words of their
+# own. The template has API Gateway hand over every body as bytes, for as text it would mend broken UTF-8.
+_ALL = {
+    "methods": ["DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT"],
+    "content_types": ["*/*"],
+}
 
 
 @functools.cache
 def stores():
     """The stores of this environment, connected on first use and kept while the Lambda is warm."""
-    return connect(settings.from_environment(require_secret=True))
+    return connect(settings.from_environment())
+
+
+@functools.cache
+def release():
+    """What is published."""
+    return Release(stores().release)
 
 
 @functools.cache
 def services():
     """What the intake works with."""
     secret = settings.from_environment(require_secret=True).secret
-    return Services(release=Release(stores().release), responses=stores().responses, secret=secret)
+    return Services(release=release(), responses=stores().responses, secret=secret)
 
 
-def door():
+@app.route("/r/{survey}/{segment}", **_ALL)
+@app.route("/r/{survey}/{segment}/thanks", **_ALL)
+def intake(survey, segment):
     """The current Chalice request -> our Request; our Reply -> Chalice's."""
     asked = app.current_request
     query = asked.query_params or {}
     request = Request(
         method=asked.method,
-        path=asked.path,
+        # Chalice's path is the route's. Filled in it is the address below the site's root, whatever the
+        # stage or the base path in front of it; API Gateway gives the parts as they were sent.
+        path=unquote(asked.path.format(survey=survey, segment=segment)),
         query={name: query.getlist(name) for name in query},
         content_type=web.content_type(asked.headers.get("content-type", "")),
-        body=asked.raw_body or b"",
+        body=asked.raw_body,
     )
-    reply = answer(request, services())
-    return Response(body=reply.body.decode(), status_code=reply.status, headers=reply.headers)
-
-
-@app.route("/r/{survey}/{segment}", methods=["GET"])
-def page(survey, segment):
-    return door()
-
-
-@app.route("/r/{survey}/{segment}", methods=["POST"], content_types=_TAKEN)
-def receive(survey, segment):
-    return door()
-
-
-@app.route("/r/{survey}/{segment}/thanks", methods=["GET"])
-def thanks(survey, segment):
-    return door()
+    try:
+        reply = answer(request, services())
+    except Exception:  # a fault of ours or of the set-up; customers keep what they wrote
+        app.log.exception("answered 503")
+        reply = emergency(request, RETRY_AFTER)
+    body = "" if asked.method == "HEAD" else reply.body.decode()
+    return Response(body=body, status_code=reply.status, headers=reply.headers)
 
 
 @app.schedule(Cron(0, 2, "*", "*", "?", "*"))
 def compile_summaries(event):
     """Every night at 02:00 UTC."""
-    as_of = datetime.now(UTC)
+    # The statistics are not loaded before a customer's first answer.
+    from listenwell.summary.publishing import compile_due  # noqa: PLC0415
+
     at = stores()
-    due = compile_due(as_of, responses=at.responses, documents=at.documents, release=services().release)
+    due = compile_due(datetime.now(UTC), responses=at.responses, documents=at.documents, release=release())
     for summary in due:
         app.log.info("compiled %s %s: %d responses", summary.survey, summary.period.label, summary.responses)

@@ -4,20 +4,26 @@ Exit codes: 0 done, 1 the data is at fault, 2 the call is.
 """
 
 import importlib
+import keyword
 import sys
 
 import click
 
 from listenwell import __version__
+from listenwell.commands.telling import tell_problems
+from listenwell.pages.release import ReleaseOutdated
 from listenwell.settings import SettingsError
-from listenwell.storage.contract import StorageUnavailable
+from listenwell.storage.contract import DocumentMissing, StorageUnavailable
 from listenwell.survey.problems import TemplateError
 
 COMMANDS = {
+    "archive": "close days, prove the chain, export, erase",
     "build": "check, then build pages, portal and release",
     "check": "every problem in the templates",
     "compile": "compile summaries from the answers in the store",
     "demo": "everything at once on this machine, with a year of simulated customers",
+    "import": "past feedback from a spreadsheet into the store",
+    "receipt": "the answers that a receipt code stands for",
     "serve": "site, handler and schedule on this machine",
     "simulate": "believable customers into the store in use",
     "tally": "count the answers in the store",
@@ -25,10 +31,9 @@ COMMANDS = {
 }
 
 
-class CallError(click.ClickException):
-    """The call cannot be carried out as it was made: exit code 2."""
-
-    exit_code = 2
+def module_of(name: str) -> str:
+    """The module of a command; one that is a word of Python has an underscore after it."""
+    return f"listenwell.commands.{name}{'_' if keyword.iskeyword(name) else ''}"
 
 
 class _Commands(click.Group):
@@ -40,7 +45,7 @@ class _Commands(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in COMMANDS:
             return None
-        return importlib.import_module(f"listenwell.commands.{cmd_name}").command
+        return importlib.import_module(module_of(cmd_name)).command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section("Commands"):
@@ -56,9 +61,8 @@ def listenwell() -> None:
 def main(arguments: list[str] | None = None) -> int:
     """Run the command line and return its exit code; errors go to stderr with a remedy, never a traceback."""
     try:
-        listenwell.main(args=arguments, standalone_mode=False)
-    except click.exceptions.Exit as stop:
-        return stop.exit_code
+        code = listenwell.main(args=arguments, standalone_mode=False)
+        return code if isinstance(code, int) else 0  # click gives back what `ctx.exit` was told
     except click.ClickException as error:
         error.show()
         return error.exit_code
@@ -70,24 +74,19 @@ def main(arguments: list[str] | None = None) -> int:
     except SettingsError as error:
         click.echo(str(error), err=True)
         return 2
-    except StorageUnavailable as error:
-        click.echo(f"The store does not answer: {error}. Nothing was changed; try again.", err=True)
+    except (DocumentMissing, ReleaseOutdated, StorageUnavailable) as error:
+        click.echo(f"Error: {_remedy(error)}", err=True)
         return 1
-    return 0
 
 
-def tell_problems(problems: list) -> None:
-    """Problems of the templates on stderr, a paragraph each, and how many there are."""
-    for problem in problems:
-        mark = "Warning: " if problem.severity == "warning" else ""
-        click.echo(f"{mark}{problem}\n", err=True)
-    errors = sum(problem.severity == "error" for problem in problems)
-    warnings = len(problems) - errors
-    click.echo(
-        f"{errors} error{'s' if errors != 1 else ''}, {warnings} warning{'s' if warnings != 1 else ''}."
-        + (" Nothing was written." if errors else ""),
-        err=True,
-    )
+def _remedy(error: Exception) -> str:
+    match error:
+        case DocumentMissing():
+            return "Nothing is published yet. Run `listenwell build` first."
+        case ReleaseOutdated():
+            return f"{error}. Run `listenwell build` again."
+        case _:
+            return f"The store does not answer: {error}. Nothing was changed; try again."
 
 
 if __name__ == "__main__":

@@ -1,48 +1,191 @@
-"""MkDocs hook of the portal: writes the list of surveys where a page has `<!-- surveys -->`.
+"""MkDocs hook of the portal: what marketing wrote in survey_templates/, where a page has a mark for it.
 
-The words come from survey_templates/ and are escaped here, for MkDocs does not.
+A mark is an HTML comment, such as `<!-- surveys -->` or `<!-- telephone -->`; _marks has them all. A page
+speaks the language in its head (`language: de`), or the first of organisation.yaml; a mark may name another:
+`<!-- surveys de -->`. The words are escaped here, for MkDocs does not, and come in after Markdown, so that
+no sign in them has a meaning.
 """
 
+import logging
+import re
+import shutil
+from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import Any
 
-from markupsafe import Markup
+from jinja2 import Environment
+from markupsafe import Markup, escape
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page
 
 from listenwell.pages import addresses
+from listenwell.pages.rendering import OWN_WORDS
+from listenwell.survey.problems import near_match
+from listenwell.survey.questionnaire import Questionnaire
 from listenwell.survey.templates import Templates, load_templates
 
-_MARK = "<!-- surveys -->"
+_COMMENT = re.compile(r"<!--\s*(.*?)\s*-->", re.DOTALL)
+# A sentence ends before a capital letter and after two letters, so that "z. B." does not end one.
+_SENTENCE = re.compile(r"(?<=\w\w[.!?])\s+(?=[A-ZÀ-ÖØ-Þ])")
+_log = logging.getLogger("mkdocs.hooks.portal")
 
 
-def on_page_markdown(markdown: str, config: MkDocsConfig, **_: object) -> str:
-    """Replace the mark by the surveys per segment; `<!-- surveys de -->` asks for another language."""
-    if "<!-- surveys" not in markdown:
-        return markdown
+def on_config(config: MkDocsConfig) -> MkDocsConfig:
+    """Read the templates. Raises TemplateError, which `listenwell build` tells in full."""
     folder = Path(config.config_file_path).parent / config.extra.get(
         "survey_templates", "../survey_templates"
     )
     templates = load_templates(folder)
-    for language in templates.wordings:
-        for mark in (
-            (_MARK,)
-            if language == templates.organisation.first_language
-            else (f"<!-- surveys {language} -->",)
-        ):
-            markdown = markdown.replace(mark, _listing(templates, language))
-    return markdown
+    config.extra |= {
+        "templates": templates,
+        "organisation": templates.organisation,
+        "first_language": templates.organisation.first_language,
+        "language_names": {code: wording.name for code, wording in templates.wordings.items()},
+    }
+    config.theme["language"] = templates.organisation.first_language
+    return config
 
 
-def _listing(templates: Templates, language: str) -> str:
-    first = templates.organisation.first_language
-    parts = []
+def on_files(files: Files, config: MkDocsConfig) -> Files:
+    """Add the icon of the browser's tab in the brand's colour."""
+    icon = _ICON.format(config.extra["organisation"].brand_colour)
+    files.append(File.generated(config, "favicon.svg", content=str(icon)))
+    return files
+
+
+def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
+    """Tell the frame which page welcomes in which language, and which pages stand in the header."""
+    pages = [file.page for file in files.documentation_pages() if file.page is not None]
+    welcomes = [page for page in pages if page.is_homepage or "language" in page.meta]
+    config.extra["homes"] = {
+        page.meta.get("language", config.extra["first_language"]): page for page in welcomes
+    }
+    config.extra["in_header"] = [page for page in pages if page.meta.get("header")]
+    return env
+
+
+def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+    """Put a plain word in place of each mark, for Markdown takes a comment out of its sentence.
+
+    A mark that is nearly right is a warning, and so ends a strict build.
+    """
+    templates: Templates = config.extra["templates"]
+    marks, languages = _marks(templates), templates.organisation.languages
+    found: list[Markup] = []
+    page.meta["marks"] = found
+
+    def word(comment: re.Match[str]) -> str:
+        name, _, last = comment[1].rpartition(" ")
+        language = page.meta.get("language", languages[0])
+        if comment[1] in marks:
+            found.append(marks[comment[1]](language))
+        elif name in marks and last in languages:
+            found.append(marks[name](last))
+        else:
+            if near := near_match(comment[1], marks):
+                said = f"{page.file.src_uri}: “{comment[0]}” is no mark; did you mean “{near}”?"
+                _log.warning("%s The languages are: %s.", said, ", ".join(languages))
+            return comment[0]
+        return f"portalmark{len(found) - 1}portalmark"
+
+    return _COMMENT.sub(word, markdown)
+
+
+def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+    """What the marks stand for, in place of their words; a block takes its paragraph's place."""
+    for number, shown in enumerate(page.meta["marks"]):
+        word = f"portalmark{number}portalmark"
+        if shown.startswith("<div"):
+            html = html.replace(f"<p>{word}</p>", shown)
+        html = html.replace(word, shown)
+    return html
+
+
+def on_page_context(
+    context: Mapping[str, Any], page: Page, config: MkDocsConfig, nav: Navigation
+) -> Mapping[str, Any]:
+    """The frame around the page speaks the page's language, and says so to screen readers."""
+    config.theme["language"] = page.meta.get("language", config.extra["first_language"])
+    return context
+
+
+def on_post_build(config: MkDocsConfig) -> None:
+    """Take away what Material brings along and no page of the portal uses: scripts, and an empty sitemap."""
+    out = Path(config.site_dir)
+    shutil.rmtree(out / "assets" / "javascripts", ignore_errors=True)
+    for useless in (*out.glob("sitemap.xml*"), *out.rglob("*.css.map"), out / "assets/images/favicon.png"):
+        useless.unlink(missing_ok=True)
+
+
+def _marks(templates: Templates) -> dict[str, Callable[[str], Markup]]:
+    """Mark to what stands in its place, given the language."""
+    us = templates.organisation
+    return {
+        "surveys": lambda language: _surveys(templates, language),
+        "own words": lambda language: _own_words(templates, language),
+        "organisation": lambda _: escape(us.name),
+        "telephone": lambda _: _telephone(us.telephone),
+        "telephone hours": lambda language: escape(us.telephone_hours[language]),
+        "email": lambda _: _email(us.email),
+        "post": lambda _: Markup("<br>").join(us.post.strip().splitlines()),
+        "privacy email": lambda _: _email(us.privacy_email),
+        "years kept": lambda _: escape(us.years_kept),
+    }
+
+
+def _telephone(number: str) -> Markup:
+    return Markup('<a href="tel:{}">{}</a>').format("".join(c for c in number if c in "+0123456789"), number)
+
+
+def _email(address: str) -> Markup:
+    return Markup('<a href="mailto:{0}">{0}</a>').format(address)
+
+
+def _surveys(templates: Templates, language: str) -> Markup:
+    """A card for each segment with its surveys; interviews are not for customers to open."""
+    cards = []
     for name, segment in templates.segments.items():
         asked = [templates.questionnaires[survey, name, language] for survey in segment.surveys]
         links = Markup("").join(
-            Markup('<li><a href="{}">{}</a></li>\n').format(
-                addresses.page(q.survey, q.segment, language, first), q.title
-            )
+            _SURVEY.format(_address(templates, q), q.title, _first_sentence(q.introduction))
             for q in asked
             if q.audience == "customers"
         )
-        parts.append(Markup("<h3>{}</h3>\n<ul>\n{}</ul>\n").format(segment.name[language], links))
-    return str(Markup("\n").join(parts))
+        if links:
+            cards.append(_CARD.format(name, segment.name[language], links))
+    return Markup('<div class="cards">\n{}</div>').format(Markup("").join(cards))
+
+
+def _own_words(templates: Templates, language: str) -> Markup:
+    """Links to the survey that asks nothing in particular, by segment."""
+    links = [
+        Markup('<a href="{}">{}</a>').format(
+            _address(templates, templates.questionnaires[OWN_WORDS, name, language]), segment.name[language]
+        )
+        for name, segment in templates.segments.items()
+        if OWN_WORDS in segment.surveys
+    ]
+    return Markup("<br>").join(links)
+
+
+def _address(templates: Templates, q: Questionnaire) -> str:
+    return addresses.page(q.survey, q.segment, q.language, templates.organisation.first_language)
+
+
+def _first_sentence(text: str) -> str:
+    return _SENTENCE.split(text.strip(), maxsplit=1)[0]
+
+
+_CARD = Markup(
+    '<section class="card" aria-labelledby="for-{0}">\n'
+    '<h3 id="for-{0}">{1}</h3>\n<ul>\n{2}</ul>\n</section>\n'
+)
+_SURVEY = Markup('<li><a href="{}"><strong>{}</strong> <span>{}</span></a></li>\n')
+_ICON = Markup(
+    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32">'
+    '<path fill="{}" d="M6 4h20a4 4 0 0 1 4 4v12a4 4 0 0 1-4 4H15l-7 6v-6H6a4 4 0 0 1-4-4V8a4 4 0 0 1 4-4z"/>'
+    '<path fill="none" stroke="#fff" stroke-width="3" stroke-linecap="round" stroke-linejoin="round" '
+    'd="M10 14.5l4 4 8-9"/></svg>'
+)

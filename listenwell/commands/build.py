@@ -4,8 +4,8 @@ from pathlib import Path
 
 import click
 
-from listenwell.cli import tell_problems
 from listenwell.commands import options
+from listenwell.commands.telling import tell_problems
 from listenwell.pages.building import build
 from listenwell.pages.portal import PortalError
 

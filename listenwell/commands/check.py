@@ -5,8 +5,8 @@ from pathlib import Path
 import click
 import msgspec
 
-from listenwell.cli import tell_problems
 from listenwell.commands import options
+from listenwell.commands.telling import tell_problems
 from listenwell.pages.building import check
 from listenwell.survey.problems import TemplateError
 

@@ -7,7 +7,7 @@ import click
 from listenwell import settings
 from listenwell.commands import options
 from listenwell.pages.release import Release
-from listenwell.storage import DocumentMissing, connect
+from listenwell.storage import connect
 from listenwell.summary.compiling import UnknownSurvey
 from listenwell.summary.period import Period, PeriodError, parse, quarter_of
 from listenwell.summary.publishing import compile_period, folder, surveys
@@ -51,5 +51,3 @@ def command(chosen: tuple[str, ...], period: Period | None, as_of: datetime) -> 
     except UnknownSurvey as error:
         known = ", ".join(surveys(release))
         raise click.UsageError(f"“{error}” is no survey of the release; there are: {known}.") from error
-    except DocumentMissing as error:
-        raise click.ClickException("Nothing is published yet. Run `listenwell build` first.") from error

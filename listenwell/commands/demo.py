@@ -4,9 +4,9 @@ from pathlib import Path
 
 import click
 
-from listenwell.cli import CallError
 from listenwell.commands import options
 from listenwell.commands.serve import taken
+from listenwell.commands.telling import CallError
 from listenwell.local import demo
 from listenwell.local.serving import AddressTaken
 

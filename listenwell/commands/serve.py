@@ -6,12 +6,12 @@ from pathlib import Path
 import click
 
 from listenwell import settings
-from listenwell.cli import CallError
+from listenwell.commands.telling import CallError
 from listenwell.intake import Services
 from listenwell.local.scheduling import nightly
 from listenwell.local.serving import AddressTaken, NotLoopback, address, serve
-from listenwell.pages.release import INDEX, Release
-from listenwell.storage import DocumentMissing, connect
+from listenwell.pages.release import Release
+from listenwell.storage import connect
 from listenwell.summary.publishing import compile_due
 
 
@@ -26,12 +26,7 @@ def command(host: str, port: int, public: Path, staff: bool) -> None:
     """Serve site and handler, and compile summaries every night, until Ctrl-C."""
     stores = connect(settings.from_environment(require_secret=True))
     release = Release(stores.release)
-    try:
-        release.index()
-    except DocumentMissing as error:
-        raise click.ClickException(
-            f"There is no {INDEX} in the release. Run `listenwell build` first."
-        ) from error
+    release.index()  # nothing published is told before anybody opens a page
     secret = settings.from_environment(require_secret=True).secret
     services = Services(release=release, responses=stores.responses, secret=secret)
     try:

@@ -3,7 +3,7 @@
 import re
 
 from listenwell.intake.parsing import Submission
-from listenwell.survey.question import Question, Refusal, is_blank
+from listenwell.survey.question import Question, Refusal
 from listenwell.survey.questionnaire import Questionnaire
 from listenwell.survey.response import Value, is_response_id
 
@@ -28,7 +28,7 @@ def check(submission: Submission, questionnaire: Questionnaire) -> tuple[dict[st
             answers[question.id] = checked.value
         if question.required and not checked.refusals:
             refusals += _missing(question, checked.value)
-    if not answers and not refusals and all(is_blank(value) for value in given.values()):
+    if not answers and not refusals:
         refusals.append(Refusal("", "nothing"))
     return answers, refusals
 

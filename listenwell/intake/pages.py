@@ -7,7 +7,9 @@ from listenwell.intake.parsing import Unreadable, parse_form
 from listenwell.intake.receipts import receipt, response_of, still_shown
 from listenwell.intake.services import Services
 from listenwell.pages.rendering import Renderer
+from listenwell.storage import StorageUnavailable
 from listenwell.survey.question import Typed
+from listenwell.survey.wording import fill
 from listenwell.web import Reply, Request
 
 
@@ -37,7 +39,10 @@ def thanks(request: Request, survey: str, segment: str, services: Services, staf
         return message(request, renderer, 404, "not_found")
     version, code = published.version, ""
     response_id = response_of(request.first("t"), services.secret)
-    response = services.responses.get(response_id) if response_id else None
+    try:
+        response = services.responses.get(response_id) if response_id else None
+    except StorageUnavailable:  # the answer is kept; only its code cannot be shown now
+        response = None
     if response is not None and (response.survey, response.segment) == (survey, segment):
         version = response.version
         if still_shown(response.received_at, services.now()):
@@ -53,8 +58,7 @@ def message(
 ) -> Reply:
     """Say why something did not work, as a page or, to a program, as JSON."""
     if request.content_type == web.JSON:
-        texts = renderer.index.wordings[renderer.index.organisation.first_language].messages
-        text = detail or getattr(texts, words)
+        text = detail or fill(getattr(renderer.wording("").messages, words), **values)
         return web.json(status, {"problems": [{"field": "", "message": text}]})
     return web.html(status, renderer.message_page(words, request.first("language"), **values))
 

@@ -77,7 +77,7 @@ def _store(
         stored = services.responses.add(response).response
     except StorageUnavailable as error:
         _log.error("not stored, answered 503: %s", error)
-        words = services.renderer().index.wordings[questionnaire.language].messages.unavailable
+        words = services.renderer().wording(questionnaire.language).messages.unavailable
         again = {"status": 503, "retry_after": RETRY_AFTER, "notice": words, "response_id": response.id}
         return _refuse(request, services, questionnaire, submission, [], **again)
     if (stored.survey, stored.segment, stored.answers) != (
@@ -112,7 +112,7 @@ def _refuse(
     renderer = services.renderer()
     headers = {"Retry_After": str(retry_after)} if retry_after else {}
     if request.content_type == web.JSON:
-        wording = renderer.index.wordings[questionnaire.language]
+        wording = renderer.wording(questionnaire.language)
         problems = [
             {"field": p.field, "message": p.words} for p in problem_words(refusals, questionnaire, wording)
         ]

@@ -22,7 +22,7 @@ _log = logging.getLogger("listenwell.intake")
 
 
 def answer(request: Request, services: Services) -> Reply:
-    """Answer any request to the intake; never raises for what a customer or a store can do."""
+    """Answer any request to the intake; never raises."""
     return answer_with(_ROUTES, request, services)
 
 
@@ -42,11 +42,14 @@ def answer_with(
                 return function(request, **match.groupdict(), services=services)
         if found:
             allowed = ", ".join(sorted({verb for verb, _, _ in found}))
-            return Reply(status=405, headers={"Allow": allowed, "Content-Type": web.HTML})
+            return web.html(405, "", Allow=allowed)
         return pages.message(request, services.renderer(), 404, "not_found")
     except StorageUnavailable as error:
         _log.error("answered 503: %s", error)
         return pages.emergency(request, RETRY_AFTER)
     except DocumentMissing:
         _log.error("answered 503: nothing is published yet; run `listenwell build`")
+        return pages.emergency(request, RETRY_AFTER)
+    except Exception:  # a fault of ours; customers keep what they wrote
+        _log.exception("answered 503")
         return pages.emergency(request, RETRY_AFTER)

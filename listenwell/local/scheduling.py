@@ -37,13 +37,16 @@ def on_change(
     """Start a thread that runs `compile_due` within `every` seconds of each change of `count`."""
     seen = count()
 
-    def loop() -> None:
+    def when_changed(moment: datetime) -> None:
         nonlocal seen
+        now = count()
+        if now != seen:
+            compile_due(moment)
+            seen = now
+
+    def loop() -> None:
         while not stop.wait(every):
-            now = count()
-            if now != seen:
-                seen = now
-                _guarded(compile_due)
+            _guarded(when_changed)
 
     return _start(loop)
 

@@ -9,6 +9,8 @@ import uuid
 from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 
+import msgspec
+
 from listenwell.local.phrases import BY_MOOD, BY_QUESTION
 from listenwell.local.staff import INTERVIEWER
 from listenwell.pages.release import Published, Release
@@ -66,11 +68,8 @@ def _respond(rng: random.Random, asked: Questionnaire, when: datetime, *, change
         if value is not None:
             answers[question.id] = value
     if not answers:  # nobody sends an empty page
-        question = asked.questions[-1]
-        answers[question.id] = (
-            _words(rng, question, asked.language, mood) if isinstance(question, Text) else None
-        )
-        answers = {key: value for key, value in answers.items() if value is not None}
+        question = msgspec.structs.replace(asked.questions[0], required=True)
+        answers[question.id] = _answer(rng, question, asked.language, mood, changed)
     return Response(
         id=str(uuid.UUID(int=rng.getrandbits(128), version=4)),
         survey=asked.survey,

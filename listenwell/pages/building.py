@@ -1,23 +1,26 @@
 """Templates -> dist/public and dist/release, whole or not at all.
 
-Nothing is written when the templates have an error. The release is written first, so that a page which is
-open to customers always finds its questionnaire; the public folder is made beside the old one and then
-takes its place by renaming.
+Nothing is put in place when the templates have an error. The public folder is made beside the old one; then
+the release is written, so that a page which is open to customers always finds its questionnaire; then the
+public folder takes its place by renaming.
 """
 
 import shutil
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import jinja2
 import msgspec
 
 from listenwell.pages import addresses
+from listenwell.pages.page_templates import read_page_templates
 from listenwell.pages.portal import build_portal
-from listenwell.pages.release import publish
-from listenwell.pages.rendering import Renderer
+from listenwell.pages.release import index_of, publish
+from listenwell.pages.rendering import Renderer, place_of
 from listenwell.storage.embedded_documents import FileDocuments
 from listenwell.survey.problems import Problem, Problems, TemplateError
+from listenwell.survey.questionnaire import Questionnaire
 from listenwell.survey.templates import Templates, load_templates
 
 TEMPLATES = Path("survey_templates")
@@ -42,7 +45,7 @@ def check(templates: Path = TEMPLATES) -> tuple[Templates, dict[str, str]]:
         loaded = load_templates(templates)
     except TemplateError as error:
         problems += error.problems
-    texts, page_problems = _page_templates(templates)
+    texts, page_problems = read_page_templates(templates)
     if loaded is None or page_problems:
         raise TemplateError(sorted(problems + page_problems))
     return loaded, texts
@@ -59,68 +62,59 @@ def build(
     out.mkdir(parents=True, exist_ok=True)
     portal_files = build_portal(portal, templates, out / ".portal", say) if portal else None
     say(f"Writing {len(loaded.questionnaires)} survey pages")
-    index = publish(
-        FileDocuments(out / "release"),
-        loaded.questionnaires.values(),
-        loaded.masters,
-        texts,
-        organisation=loaded.organisation,
-        wordings=loaded.wordings,
-        segments=loaded.segments,
-    )
+    asked, shared = list(loaded.questionnaires.values()), _shared(loaded)
     fresh, public, old = out / ".public-new", out / "public", out / ".public-old"
     for leftover in (fresh, old):
         shutil.rmtree(leftover, ignore_errors=True)
     if portal_files:
         shutil.copytree(portal_files, fresh)
-    renderer = Renderer(index, texts)
-    pages = 0
-    for questionnaire in loaded.questionnaires.values():
-        if questionnaire.audience != "customers":
-            continue
-        address = addresses.page(
-            questionnaire.survey,
-            questionnaire.segment,
-            questionnaire.language,
-            loaded.organisation.first_language,
-        )
-        page = fresh / address.strip("/") / "index.html"
-        page.parent.mkdir(parents=True, exist_ok=True)
-        page.write_text(renderer.survey_page(questionnaire), encoding="utf-8")
-        pages += 1
+    renderer = Renderer(index_of(asked, loaded.masters, texts, **shared), texts)
+    try:
+        pages = _write_pages(fresh, asked, renderer)
+    except jinja2.TemplateError as error:
+        name, line = place_of(error, texts)
+        problems = Problems()
+        problems.add("P01", f"{templates.name}/pages/{name}", line, reason=error.message or "it fails")
+        raise TemplateError(problems.all()) from error
+    publish(FileDocuments(out / "release"), asked, loaded.masters, texts, **shared)
     if public.exists():
         public.rename(old)
     fresh.rename(public)
     shutil.rmtree(old, ignore_errors=True)
     return Built(
         pages=pages,
-        versions=len(loaded.questionnaires),
+        versions=len(asked),
         public=public,
         release=out / "release",
         problems=loaded.problems,
     )
 
 
-def _page_templates(folder: Path) -> tuple[dict[str, str], list[Problem]]:
-    """Name to text of pages/ and summaries/, with a problem for each that is no Jinja2."""
-    problems = Problems()
-    texts: dict[str, str] = {}
-    for kind, prefix in (("pages", ""), ("summaries", "summaries/")):
-        root = folder / kind
-        paths = sorted(path for path in root.rglob("*") if path.suffix in (".html", ".css"))
-        if not paths:
-            problems.add("F01", f"{folder.name}/{kind}", 1, name=f"{kind}/")
-        for path in paths:
-            name = path.relative_to(root).as_posix()
-            file = f"{folder.name}/{kind}/{name}"
-            try:
-                text = path.read_text(encoding="utf-8")
-                if path.suffix == ".html":
-                    jinja2.Environment(autoescape=True).parse(text)
-            except UnicodeDecodeError:
-                problems.add("F03", file, 1, reason="it has bytes that are not UTF-8")
-            except jinja2.TemplateSyntaxError as error:
-                problems.add("P01", file, error.lineno, reason=error.message)
-            else:
-                texts[prefix + name] = text
-    return texts, problems.all()
+def _shared(loaded: Templates) -> dict[str, Any]:
+    return {
+        "organisation": loaded.organisation,
+        "wordings": loaded.wordings,
+        "segments": loaded.segments,
+    }
+
+
+def _write_pages(folder: Path, asked: list[Questionnaire], renderer: Renderer) -> int:
+    """Write every customers' page below `folder`; how many there are."""
+    folder.mkdir(parents=True, exist_ok=True)
+    pages = 0
+    for questionnaire in asked:
+        page = renderer.survey_page(questionnaire)
+        if questionnaire.audience != "customers":
+            continue  # rendered to see that it can be
+        first = renderer.index.organisation.first_language
+        address = addresses.page(questionnaire.survey, questionnaire.segment, questionnaire.language, first)
+        file = folder / address.strip("/") / "index.html"
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(page, encoding="utf-8")
+        pages += 1
+    for language in renderer.index.wordings:  # the pages of the handler are tried as well
+        for message in ("not_found", "unavailable", "too_large", "unreadable"):
+            renderer.message_page(message, language, limit=0)
+    for questionnaire in asked:
+        renderer.thanks_page(questionnaire, "0000-0000-0000-0000")
+    return pages

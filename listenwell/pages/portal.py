@@ -9,6 +9,8 @@ from pathlib import Path
 
 from listenwell.survey.problems import TemplateError
 
+_PACKAGE = Path(__file__).parents[1]
+
 
 class PortalError(Exception):
     """MkDocs refused the portal; the text is what it said."""
@@ -52,7 +54,7 @@ def run_mkdocs(configuration: Path, out: Path, extra: dict[str, str]) -> None:
 
 
 def _stamp(site: Path, templates: Path) -> str:
-    """A hash of every file the portal is made from, and of this Python."""
+    """A hash of every file the portal is made from, our own among them, and of this Python."""
     digest = hashlib.sha256(sys.version.encode())
     inputs = [
         *site.rglob("*"),
@@ -60,6 +62,9 @@ def _stamp(site: Path, templates: Path) -> str:
         *templates.glob("segments/*.yaml"),
         *templates.glob("surveys/*.yaml"),
         *templates.glob("translations/*.yaml"),
+        *templates.glob("wording/*.yaml"),
+        *_PACKAGE.glob("survey/**/*.py"),
+        *_PACKAGE.glob("pages/*.py"),
     ]
     for path in sorted(path for path in inputs if path.is_file() and path.suffix != ".pyc"):
         digest.update(str(path.relative_to(site.parent) if path.is_relative_to(site) else path.name).encode())

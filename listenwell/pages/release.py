@@ -22,6 +22,10 @@ INDEX = "index.json"
 _FRESH_SECONDS = 60.0
 
 
+class ReleaseOutdated(Exception):
+    """The index has another shape than this version reads; building again mends it."""
+
+
 class Published(msgspec.Struct, frozen=True, kw_only=True):
     """One page of the current release."""
 
@@ -56,6 +60,37 @@ class Index(msgspec.Struct, frozen=True, kw_only=True):
         return pages.get(language) or pages.get(self.organisation.first_language)
 
 
+def index_of(
+    questionnaires: Iterable[Questionnaire],
+    masters: Mapping[str, Questionnaire],
+    templates: Mapping[str, str],
+    *,
+    organisation: Organisation,
+    wordings: dict[str, Wording],
+    segments: dict[str, Segment],
+) -> Index:
+    """The index of a release of these; nothing is written."""
+    published = tuple(
+        Published(
+            survey=q.survey,
+            segment=q.segment,
+            language=q.language,
+            version=q.version,
+            title=q.title,
+            audience=q.audience,
+        )
+        for q in questionnaires
+    )
+    return Index(
+        organisation=organisation,
+        wordings=wordings,
+        segments=segments,
+        published=published,
+        masters={s: Master(version=m.version, title=m.title) for s, m in masters.items()},
+        templates=hashlib.sha256(_templates_text(templates)).hexdigest()[:12],
+    )
+
+
 def publish(
     store: DocumentStore,
     questionnaires: Iterable[Questionnaire],
@@ -67,36 +102,20 @@ def publish(
     segments: dict[str, Segment],
 ) -> Index:
     """Write a release into `store` and return its index. Unchanged documents are not written again."""
-    published = []
-    for questionnaire in questionnaires:
-        store.put_new(
-            _questionnaire_name(questionnaire.survey, questionnaire.version), canonical_json(questionnaire)
-        )
-        published.append(
-            Published(
-                survey=questionnaire.survey,
-                segment=questionnaire.segment,
-                language=questionnaire.language,
-                version=questionnaire.version,
-                title=questionnaire.title,
-                audience=questionnaire.audience,
-            )
-        )
-    for survey, master in masters.items():
-        store.put_new(_questionnaire_name(survey, master.version), canonical_json(master))
-    text = msgspec.json.encode(dict(templates), order="sorted")
-    digest = hashlib.sha256(text).hexdigest()[:12]
-    store.put_new(_templates_name(digest), text)
-    index = Index(
-        organisation=organisation,
-        wordings=wordings,
-        segments=segments,
-        published=tuple(published),
-        masters={s: Master(version=m.version, title=m.title) for s, m in masters.items()},
-        templates=digest,
+    asked = list(questionnaires)
+    index = index_of(
+        asked, masters, templates, organisation=organisation, wordings=wordings, segments=segments
     )
+    for questionnaire in (*asked, *masters.values()):
+        name = _questionnaire_name(questionnaire.survey, questionnaire.version)
+        store.put_new(name, canonical_json(questionnaire))
+    store.put_new(_templates_name(index.templates), _templates_text(templates))
     store.put(INDEX, msgspec.json.encode(index))
     return index
+
+
+def _templates_text(templates: Mapping[str, str]) -> bytes:
+    return msgspec.json.encode(dict(templates), order="sorted")
 
 
 def _questionnaire_name(survey: str, version: str) -> str:
@@ -128,6 +147,8 @@ class Release:
         if self._index is None or now - self._read_at > _FRESH_SECONDS:
             try:
                 self._index = msgspec.json.decode(self._store.get(INDEX), type=Index)
+            except msgspec.ValidationError as error:
+                raise ReleaseOutdated("the release was written by another version of Listenwell") from error
             except StorageUnavailable:
                 if self._index is None:
                     raise  # else the release of a minute ago serves on

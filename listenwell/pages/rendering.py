@@ -6,11 +6,11 @@ Everything is escaped unless a filter here made it; words of surveys are never t
 import base64
 import hashlib
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
 
 import msgspec
-from jinja2 import DictLoader, Environment, StrictUndefined
+from jinja2 import Environment, FunctionLoader, StrictUndefined, TemplateError
 from markupsafe import Markup, escape
 
 from listenwell.pages import addresses
@@ -31,6 +31,16 @@ class PageProblem(msgspec.Struct, frozen=True):
     about: str = ""
 
 
+def place_of(error: TemplateError, templates: Mapping[str, str]) -> tuple[str, int]:
+    """Template and line where rendering failed; line 1 of the first where that is not known."""
+    place, at = (next(iter(templates), ""), 1), error.__traceback__
+    while at is not None:
+        if at.tb_frame.f_code.co_filename in templates:
+            place = at.tb_frame.f_code.co_filename, at.tb_lineno
+        at = at.tb_next
+    return place
+
+
 def problem_words(
     refusals: Iterable[Refusal], questionnaire: Questionnaire, wording: Wording
 ) -> list[PageProblem]:
@@ -44,16 +54,33 @@ def problem_words(
     return list(found.values())
 
 
+def environment(templates: Mapping[str, str]) -> Environment:
+    """Jinja2 over these templates: everything escaped, errors told with template and line."""
+
+    def source(name: str) -> tuple[str, str, Callable[[], bool]] | None:
+        return (templates[name], name, lambda: True) if name in templates else None
+
+    return Environment(
+        loader=FunctionLoader(source), autoescape=True, undefined=StrictUndefined, trim_blocks=True
+    )
+
+
 class Renderer:
     """Pages of one release."""
 
     def __init__(self, index: Index, templates: Mapping[str, str]) -> None:
         self.index = index
         self._templates = templates
-        self._environment = Environment(
-            loader=DictLoader(dict(templates)), autoescape=True, undefined=StrictUndefined, trim_blocks=True
-        )
+        self._environment = environment(templates)
         self._environment.filters.update(paragraphs=_paragraphs, lines=_lines, fill=fill)
+
+    def spoken(self, language: str) -> str:
+        """The language, or the first one where it is no longer published in it."""
+        return language if language in self.index.wordings else self.index.organisation.first_language
+
+    def wording(self, language: str) -> Wording:
+        """The words around the questions in a language."""
+        return self.index.wordings[self.spoken(language)]
 
     def survey_page(
         self,
@@ -71,7 +98,7 @@ class Renderer:
         `notice` are words at the top about the page as a whole; `response_id` names the response that the
         page will become, so that sending it twice stores it once.
         """
-        wording = self.index.wordings[questionnaire.language]
+        wording = self.wording(questionnaire.language)
         problems = problem_words(refusals, questionnaire, wording)
         if notice:
             problems.insert(0, PageProblem("", notice))
@@ -113,8 +140,7 @@ class Renderer:
 
     def message_page(self, message: str, language: str = "", **values: object) -> str:
         """A page that says why something did not work: `message` names its words in wording/."""
-        language = language if language in self.index.wordings else self.index.organisation.first_language
-        words = self.index.wordings[language].messages
+        words = self.wording(language).messages
         return self._render(
             "message.html",
             language,
@@ -160,6 +186,7 @@ class Renderer:
         ]
 
     def _render(self, name: str, language: str, survey: str, segment: str, **values: object) -> str:
+        language = self.spoken(language)
         own_words = self.index.find(OWN_WORDS, segment, language) if survey != OWN_WORDS else None
         first = self.index.organisation.first_language
         return self._environment.get_template(name).render(

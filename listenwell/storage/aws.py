@@ -3,7 +3,8 @@
 The table and the bucket are declared in handler/resources.json. What the code calls, and so what its role
 must be granted: dynamodb PutItem and GetItem on the table and Query on its index; s3 PutObject, GetObject
 and DeleteObject in the bucket, and ListBucket on it (without which S3 says "forbidden" instead of
-"missing").
+"missing"). Only who erases needs dynamodb DeleteItem on the table, s3 ListBucketVersions on the bucket and
+DeleteObjectVersion in it, and BypassGovernanceRetention where the bucket locks its objects.
 """
 
 import heapq
@@ -164,6 +165,16 @@ class DynamoResponses:
             for page in self._pages(name, Select="COUNT")
         )
 
+    @_failing_plainly("DynamoDB")
+    def erase(self, response_id: str) -> bool:
+        """Remove the item; point-in-time recovery keeps it for its 35 days at the most."""
+        if not is_response_id(response_id):
+            return False
+        # Asked first, for a delete that the SDK sent twice would find nothing the second time.
+        there = self._stored(response_id) is not None
+        self._client.delete_item(TableName=self._table, Key={"id": {"S": response_id}})
+        return there
+
     def _stored(self, response_id: str) -> dict[str, dict[str, str]] | None:
         asked = {"TableName": self._table, "Key": {"id": {"S": response_id}}}
         return self._client.get_item(**asked, ConsistentRead=True).get("Item")
@@ -280,6 +291,40 @@ class S3Documents:
     def delete(self, name: str) -> None:
         """Remove the document; a bucket with versions keeps the earlier ones by its own rules."""
         self._client.delete_object(**self._place(name))
+
+    @_failing_plainly("S3")
+    def erase(self, name: str) -> None:
+        """Remove every version of the document, the current one last, and its delete markers."""
+        key = self._place(name)["Key"]
+        versions = self._versions(key)
+        # The current version keeps the name listed, so it goes last, and the markers above it before that.
+        for version in sorted(versions, key=lambda found: found["IsLatest"]):
+            self._delete_version(key, version["VersionId"])
+
+    def _versions(self, key: str) -> list[dict[str, Any]]:
+        """The versions and delete markers of exactly this key, newest first."""
+        found: list[dict[str, Any]] = []
+        request = {"Bucket": self._bucket, "Prefix": key}
+        while True:
+            page = self._client.list_object_versions(**request)
+            found += [
+                v for v in (*page.get("DeleteMarkers", ()), *page.get("Versions", ())) if v["Key"] == key
+            ]
+            if not page["IsTruncated"]:
+                return found
+            request["KeyMarker"] = page["NextKeyMarker"]
+            if page.get("NextVersionIdMarker"):
+                request["VersionIdMarker"] = page["NextVersionIdMarker"]
+
+    def _delete_version(self, key: str, version: str) -> None:
+        place = {"Bucket": self._bucket, "Key": key, "VersionId": version}
+        try:
+            self._client.delete_object(**place)
+        except ClientError as error:
+            if _code(error) != "AccessDenied":
+                raise
+            # Locked in governance mode: the one role that may erase says that it means to.
+            self._client.delete_object(**place, BypassGovernanceRetention=True)
 
     def _place(self, name: str) -> dict[str, str]:
         return {"Bucket": self._bucket, "Key": self._prefix + checked(name)}

@@ -68,6 +68,13 @@ class ResponseStore(Protocol):
     def count(self, first: date, last: date) -> int:
         """How many responses `received` would give for these days. Raises StorageUnavailable."""
 
+    def erase(self, response_id: str) -> bool:
+        """Remove the response from the store for good, durably; says whether it was there.
+
+        Erasing twice is no error. `get` misses it at once; a sweep begun within the seconds before or after
+        may still give it. Backups keep it until they expire. Raises StorageUnavailable.
+        """
+
 
 class DocumentStore(Protocol):
     """Whole byte strings under names such as `summaries/pulse/2026-Q3/summary.html`.
@@ -89,3 +96,9 @@ class DocumentStore(Protocol):
 
     def delete(self, name: str) -> None:
         """Remove the document; one that is not there is no error."""
+
+    def erase(self, name: str) -> None:
+        """Remove the document with every earlier version of it, for good; one that is not there is no error.
+
+        The name is listed until all is removed, so that an erasure cut short is seen and done again.
+        """

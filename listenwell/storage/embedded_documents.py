@@ -83,6 +83,10 @@ class FileDocuments:
                 with self._folder(above) as folder:
                     os.rmdir(last, dir_fd=folder)
 
+    def erase(self, name: str) -> None:
+        """Remove the document; files have no earlier versions."""
+        self.delete(name)
+
     def _write(self, name: str, data: bytes, only_new: bool) -> bool:
         *above, last = checked(name).split("/")
         try:

@@ -97,6 +97,14 @@ class SqliteResponses:
             ).fetchone()
         return number
 
+    def erase(self, response_id: str) -> bool:
+        """Remove for good: its bytes are overwritten in the file, and the write-ahead log is emptied."""
+        with self._turn_to_write(), self._connection() as connection:
+            connection.execute("pragma secure_delete = on")
+            there = connection.execute("delete from responses where id = ?", (response_id,)).rowcount > 0
+            _empty_log(connection, self._path, self._patience)
+        return there
+
     def close(self) -> None:
         """Close the connections that no thread is using. The store can be used again afterwards."""
         with suppress(IndexError):
@@ -170,6 +178,18 @@ def _write_ahead(connection: sqlite3.Connection, patience: float) -> None:
             busy = error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_BUSY
             if not busy or time.monotonic() >= deadline:
                 raise
+        time.sleep(0.01)
+
+
+def _empty_log(connection: sqlite3.Connection, path: Path, patience: float) -> None:
+    """Move the log into the file and cut it to nothing: until then it holds what was erased from the file.
+
+    Done at every erasure, also of what is not there, so that one cut short is finished by the next.
+    """
+    deadline = time.monotonic() + patience
+    while connection.execute("pragma wal_checkpoint(truncate)").fetchone()[0]:
+        if time.monotonic() >= deadline:
+            raise StorageUnavailable(f"{path}: others were reading for {patience:g} s; erase again")
         time.sleep(0.01)
 
 

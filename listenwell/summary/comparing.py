@@ -1,6 +1,6 @@
 """What changed: each CSAT and NPS figure against the span before, judged as one family."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 import msgspec
@@ -10,7 +10,7 @@ from listenwell.stats.csat import csat
 from listenwell.stats.estimate import Change as Estimated
 from listenwell.stats.nps import nps, nps_change
 from listenwell.stats.proportion import difference
-from listenwell.summary.measuring import LEAST_BASE, scores_of
+from listenwell.summary.measuring import LEAST_BASE, Counts, hidden_of, scores_of
 from listenwell.summary.model import Change, Figure, Verdict
 from listenwell.survey.question import ANSWERED, Question
 
@@ -25,6 +25,18 @@ class Pairing(NamedTuple):
     question: Question
     later: Mapping[str, int]
     earlier: Mapping[str, int]
+
+
+def pairings_of(
+    question: Question, figures: Iterable[Figure], later: Counts, earlier: Counts
+) -> list[Pairing]:
+    """The figures that may be compared: neither span's small bases follow from what is published."""
+    hidden = hidden_of(later) | hidden_of(earlier)
+    return [
+        Pairing(f, question, later[f.segment], earlier[f.segment])
+        for f in figures
+        if not f.hidden and f.segment not in hidden and f.segment in later and f.segment in earlier
+    ]
 
 
 def changes(pairings: list[Pairing]) -> tuple[dict[str, Change], int]:
@@ -62,7 +74,7 @@ def with_change(figure: Figure, found: Mapping[str, Change]) -> Figure:
 
 def _enough(pairing: Pairing) -> bool:
     bases = (pairing.later.get(ANSWERED, 0), pairing.earlier.get(ANSWERED, 0))
-    return not pairing.figure.hidden and min(bases) >= LEAST_BASE
+    return min(bases) >= LEAST_BASE
 
 
 def _compare(pairing: Pairing) -> tuple[Estimated, float]:

@@ -37,16 +37,17 @@ def scores_of(counter: Mapping[str, int]) -> dict[int, int]:
     return {int(answer): n for answer, n in counter.items() if answer not in _NO_COUNTS}
 
 
-def figures_of(prefix: str, question: Question, item: str, counts: Counts) -> tuple[Figure, ...]:
+def figures_of(
+    prefix: str, question: Question, item: str, counts: Counts, hidden: set[str]
+) -> tuple[Figure, ...]:
     """The figures of an item: CSAT, NPS, or the share of each answer; none for comments."""
-    hidden = hidden_segments({segment: counter[ANSWERED] for segment, counter in counts.items()})
     figures = []
     for segment, counter in counts.items():
         for measure, answer, estimate in _estimates(question, counter):
             tail = f"/{answer}" if answer else ""
             figures.append(
                 figure(
-                    f"{prefix}/{item}/{measure}{tail}@{segment or 'all'}",
+                    f"{prefix}/{item}/{measure}{tail}{f'@{segment}' if segment else ''}",
                     measure,
                     item,
                     segment,
@@ -99,6 +100,11 @@ def figure(
         method=estimate.method,
         source=estimate.source,
     )
+
+
+def hidden_of(counts: Counts) -> set[str]:
+    """`hidden_segments` of an item's counts."""
+    return hidden_segments({segment: counter[ANSWERED] for segment, counter in counts.items()})
 
 
 def hidden_segments(bases: Mapping[str, int]) -> set[str]:

@@ -81,6 +81,7 @@ def span(first: date, last: date) -> Period:
     return Period(f"{first}..{last}", first, last)
 
 
+_FIRST_YEAR, _LAST_YEAR = 1970, 2999
 _KINDS = (
     (r"(\d{4})", lambda y: year(int(y))),
     (r"(\d{4})-Q([1-4])", lambda y, q: quarter(int(y), int(q))),
@@ -100,6 +101,8 @@ def parse(text: str) -> Period:
                 period = make(*match.groups())
             except ValueError as error:
                 raise PeriodError(f"“{text}” is no period: {error}") from error
+            if not _FIRST_YEAR <= period.first.year <= period.last.year <= _LAST_YEAR:
+                raise PeriodError(f"“{text}” is not between the years {_FIRST_YEAR} and {_LAST_YEAR}")
             if period.last < period.first:
                 raise PeriodError(f"“{text}” ends before it begins")
             return period

@@ -66,19 +66,20 @@ def load(path: Path, file: str, problems: Problems) -> Node | None:
 
 def parse(text: str, file: str, problems: Problems) -> Node | None:
     """The file's top mapping, or None when it has a problem (recorded)."""
-    before = problems.errors
+    before = problems.told
     try:
         node = _Builder(file, problems).build(yaml.parse(text, Loader=_Loader))
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
+        open_quote = "quoted scalar" in (error.context or "")
+        mark = error.context_mark if open_quote else error.problem_mark or error.context_mark
         problems.add("Y01", file, mark.line + 1 if mark else 1, reason=_in_plain_words(error.problem or ""))
         return None
     except yaml.YAMLError as error:  # a character that YAML forbids
         position = getattr(error, "position", 0)
-        line = text[:position].count("\n") + 1
+        line = text.encode()[:position].count(b"\n") + 1
         problems.add("Y01", file, line, reason="a character that may not stand in a text file")
         return None
-    if node is None or problems.errors > before:
+    if node is None or problems.told > before:
         return None
     if not isinstance(node.value, dict) or not node.value:
         problems.add("Y05", file, node.line)

@@ -183,6 +183,27 @@ CATALOGUE: dict[str, Message] = {
         "Add the placeholder, unless the words do without it.",
         "warning",
     ),
+    # M: mappings of spreadsheets
+    "M01": Message(
+        "the mapping names the column “{column}”, which the file does not have",
+        "the columns are: {allowed}",
+        "Correct the name; capitals count.",
+    ),
+    "M02": Message(
+        "the mapping fills “{item}”, which is no question or row of “{survey}”",
+        "the questions and rows are: {allowed}",
+        "Correct the name.",
+    ),
+    "M03": Message(
+        "“{name}” is not published",
+        "answers are imported into a survey, segment and language of the release: {allowed}",
+        "Correct the name, or build the survey first.",
+    ),
+    "M04": Message(
+        "“{key}” has neither a column nor a value",
+        "it needs “column: ...” or “value: ...”",
+        "Add one of them.",
+    ),
     # P: page templates
     "P01": Message(
         "the page template cannot be used: {reason}",
@@ -212,6 +233,8 @@ class Problems:
 
     def __init__(self) -> None:
         self._seen: dict[Problem, None] = {}
+        self.told = 0
+        """Errors told so far, each telling counted: what a caller compares to see whether a step had any."""
 
     def add(self, code: str, file: str, line: int, *, near: str = "", **values: object) -> None:
         """Record the catalogue's message `code`; `near` is the near match to offer, if any."""
@@ -221,6 +244,7 @@ class Problems:
             remedy = f"Did you mean “{near}”? {remedy}"
         found, rule = message.found.format(**values), message.rule.format(**values)
         self._seen[Problem(file, line, code, found, rule, remedy, message.severity)] = None
+        self.told += message.severity == "error"
 
     def all(self) -> list[Problem]:
         """Every problem, by file, line and code."""

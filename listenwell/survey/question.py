@@ -61,6 +61,15 @@ class Label(NamedTuple):
     words: str
 
 
+def at_defaults(struct: msgspec.Struct) -> None:
+    """Put the default itself where a value equals it: msgspec leaves out a default only where it is that very
+    object, and a key that is written out must give the same version as one that is left out."""
+    for field in msgspec.structs.fields(struct):
+        value = getattr(struct, field.name)
+        if value is not field.default and value == field.default:
+            msgspec.structs.force_setattr(struct, field.name, field.default)
+
+
 class Question(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
     """A question as it is asked. Subclasses are registered in `question_types`."""
 
@@ -70,6 +79,9 @@ class Question(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, fo
     required: Switch = False
     interviewer: Words = ""
     """What the interviewer says or does; shown only where an interviewer fills the page in."""
+
+    def __post_init__(self) -> None:
+        at_defaults(self)
 
     measure: ClassVar[Measure]
     many: ClassVar[bool] = False
@@ -105,12 +117,13 @@ class Question(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, fo
         """What one response adds to the counts, as (item, answer)."""
         if value is None:
             yield self.id, BLANK
+        elif not self.labels():  # own words, whatever they are
+            yield self.id, ANSWERED
         elif value == NOT_APPLICABLE:
             yield self.id, NOT_APPLICABLE
         else:
             yield self.id, ANSWERED
-            if self.labels():
-                yield self.id, str(value)
+            yield self.id, str(value)
 
     def scores(self, value: Value | None) -> dict[str, int]:
         """Item to whole-number score, for the sums of pairs; empty for types without scores."""

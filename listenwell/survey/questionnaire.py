@@ -7,11 +7,13 @@ from typing import Annotated, Literal
 import msgspec
 from msgspec import Meta
 
-from listenwell.survey.question import Id, Question, Words
+from listenwell.survey.question import Id, Question, Words, at_defaults
 from listenwell.survey.question_types import AnyQuestion
 
 Channel = Literal["web", "email", "qr", "telephone", "letter", "in-person"]
 """How the answer came (survey mode)."""
+
+DEFAULT_CHANNELS: tuple[Channel, ...] = ("web", "email", "qr")
 
 Audience = Literal["customers", "interviewers"]
 
@@ -35,9 +37,12 @@ class Questionnaire(
     introduction: Words = ""
     thanks: Words = ""
     audience: Annotated[Audience, Meta(description="customers or interviewers")] = "customers"
-    channels: tuple[Channel, ...] = ("web", "email", "qr")
+    channels: tuple[Channel, ...] = DEFAULT_CHANNELS
     drivers: Drivers | None = None
     questions: tuple[AnyQuestion, ...]
+
+    def __post_init__(self) -> None:
+        at_defaults(self)
 
     @cached_property
     def version(self) -> str:

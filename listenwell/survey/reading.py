@@ -59,7 +59,8 @@ def convert(node: Node, kind: Any, key: str, problems: Problems) -> Any:
     """The node's value as `kind`; a marker that is no value when it is wrong (recorded)."""
     base = get_args(kind)[0] if get_origin(kind) is Annotated else kind
     if get_origin(base) is UnionType:
-        (base,) = (option for option in get_args(base) if option is not NoneType)
+        options = [option for option in get_args(base) if option is not NoneType]
+        base = options[0] if len(options) == 1 else base
     origin = get_origin(base)
     if origin is dict and isinstance(node.value, dict):
         names = [_name(child, name, get_args(base)[0], problems) for name, child in node.value.items()]

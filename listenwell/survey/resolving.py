@@ -51,7 +51,7 @@ def resolve(
 
 def _check_changes(base: Node, changes: Node, problems: Problems) -> bool:
     """Whether every change is made to something that is there, and no question changes its type."""
-    before = problems.errors
+    before = problems.told
     if not changes.mapping:
         rule = "a block of the names that the segment changes"
         problems.add("K02", changes.file, changes.line, key="changes", value=shown(changes.value), rule=rule)
@@ -70,7 +70,7 @@ def _check_changes(base: Node, changes: Node, problems: Problems) -> bool:
             for entry, node in part.mapping.items():
                 if node.value is None and entry not in there:
                     problems.add("S05", node.file, node.line, near=near_match(entry, there), name=entry)
-    return problems.errors == before
+    return problems.told == before
 
 
 def _block(node: Node, key: str) -> dict[str, Node]:
@@ -142,8 +142,7 @@ def _drivers_exist(node: Node, drivers: Drivers | None, problems: Problems) -> b
     scored = [
         name
         for name, question in _block(node, "questions").items()
-        if (row := QUESTION_TYPES.get(str(question.mapping["type"].value)))
-        and row.question.measure in _SCORED
+        if (row := QUESTION_TYPES.get(_type(question))) and row.question.measure in _SCORED
     ]
     unknown = [name for name in (drivers.outcome, *drivers.items) if name not in scored]
     for name in unknown:
@@ -151,6 +150,11 @@ def _drivers_exist(node: Node, drivers: Drivers | None, problems: Problems) -> b
             "Q05", place.file, place.line, near=near_match(name, scored), id=name, kind="rated question"
         )
     return not unknown
+
+
+def _type(question: Node) -> str:
+    kind = question.mapping.get("type")
+    return str(kind.value) if kind else ""
 
 
 def _asked_drivers(questionnaire: Questionnaire) -> Drivers | None:

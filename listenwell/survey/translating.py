@@ -7,6 +7,7 @@ from listenwell.survey.merging import Path, at, leaves, nearest, without
 from listenwell.survey.problems import Problems, near_match
 from listenwell.survey.question_types import QUESTION_TYPES
 from listenwell.survey.questionnaire import Questionnaire
+from listenwell.survey.reading import shown
 
 
 def check_translation(base: Node, changes: dict[str, Node], words: Node, problems: Problems) -> None:
@@ -15,6 +16,10 @@ def check_translation(base: Node, changes: dict[str, Node], words: Node, problem
     types = {name: _type(node) for name, node in questions.mapping.items()} if questions else {}
     _compare(_words(base, types), without(words, "segments"), problems, "")
     segments = words.mapping.get("segments") or Node({}, words.file, words.line)
+    if not isinstance(segments.value, dict):
+        rule = "a block with a name for each segment"
+        value = shown(segments.value)
+        problems.add("K02", segments.file, segments.line, key="segments", value=value, rule=rule)
     for segment in sorted({*changes, *segments.mapping}):
         changed = changes.get(segment)
         needed = _words(changed, types) if changed else {}
@@ -37,7 +42,9 @@ def _words(node: Node, types: dict[str, str]) -> dict[Path, str]:
             found[path] = leaf.value
         elif len(path) >= 3 and path[0] == "questions":
             row = QUESTION_TYPES.get(types.get(path[1]) or _type(at(node, path[:2])))
-            if row and path[2] in _translated(row.question):
+            # a hidden question may have lost its type: then the words of any type are words
+            shapes = [row.question] if row else [each.question for each in QUESTION_TYPES.values()]
+            if any(path[2] in _translated(shape) for shape in shapes):
                 found[path] = leaf.value
     return found
 
@@ -60,6 +67,9 @@ def _compare(needed: dict[Path, str], words: Node, problems: Problems, where: st
             problems.add("T01", place.file, place.line, what=where + ": ".join(path), original=f"“{short}”")
     names = {name for path in needed for name in path}
     for path, leaf in there.items():
+        if path in needed and not isinstance(leaf.value, str):
+            rule = "words (in quotes when they look like a number)"
+            problems.add("K02", leaf.file, leaf.line, key=path[-1], value=shown(leaf.value), rule=rule)
         if path not in needed:
             wrong = next((name for name in path if name not in names), "")
             near = near_match(wrong, names) if wrong else ""

@@ -119,6 +119,26 @@ def test_deleting_twice_is_no_error(documents: DocumentStore) -> None:
     assert list(documents.names()) == ["summaries/other"]
 
 
+def test_an_erased_document_is_gone_and_its_neighbours_stay(documents: DocumentStore) -> None:
+    for text in (b"first", b"second", b"third"):
+        documents.put(NAME, text)
+        documents.put(NAME + ".bak", text)
+    documents.erase(NAME)
+    documents.erase(NAME)
+    documents.erase("never/there")
+    with pytest.raises(DocumentMissing):
+        documents.get(NAME)
+    assert list(documents.names()) == [NAME + ".bak"]
+    assert documents.get(NAME + ".bak") == b"third"
+
+
+def test_put_new_may_write_again_after_erase(documents: DocumentStore) -> None:
+    documents.put_new(NAME, b"first")
+    documents.erase(NAME)
+    assert documents.put_new(NAME, b"second") is True
+    assert documents.get(NAME) == b"second"
+
+
 BAD_NAMES = {
     "empty": "",
     "absolute": "/etc/passwd",
@@ -148,6 +168,7 @@ def test_a_bad_name_is_refused_by_every_method(documents: DocumentStore, name: s
         lambda: documents.put_new(name, b""),
         lambda: documents.get(name),
         lambda: documents.delete(name),
+        lambda: documents.erase(name),
     ):
         with pytest.raises(DocumentNameRefused, match="cannot name a document"):
             use()

@@ -58,6 +58,7 @@ def test_a_lasting_fault_is_unavailable_and_the_same_call_later_succeeds(
         lambda: store.get(response.id),
         lambda: list(store.received(DAY, DAY)),
         lambda: store.count(DAY, DAY),
+        lambda: store.erase("00000000-0000-4000-8000-000000000009"),
     ):
         faults.append(fault)
         with pytest.raises(StorageUnavailable) as raised:
@@ -122,6 +123,16 @@ def test_a_response_refused_for_one_that_is_gone_again_is_unavailable(faults: de
         store.add(a_response())
 
 
+@pytest.mark.parametrize("fault", PASSING.values(), ids=PASSING)
+def test_an_erasure_is_tried_again_and_says_that_it_was_there(faults: deque[Fault], fault: Fault) -> None:
+    store = _store(attempts=2)
+    response = a_response()
+    store.add(response)
+    faults.extend([lambda send: send(), fault])  # the read, then the delete
+    assert store.erase(response.id) is True
+    assert store.get(response.id) is None
+
+
 def test_a_shard_of_more_than_a_megabyte_comes_whole() -> None:
     store = _store()
     ids = [f"00000000-0000-4000-8000-{number:012}" for number in range(100)]
@@ -161,5 +172,6 @@ def test_the_item_holds_these_attributes_and_no_others() -> None:
 
 
 def test_deleting_the_stack_keeps_table_and_bucket() -> None:
-    for resource in json.loads(RESOURCES.read_text())["Resources"].values():
+    declared = json.loads(RESOURCES.read_text())["Resources"]
+    for resource in (declared["Responses"], declared["Documents"]):
         assert (resource["DeletionPolicy"], resource["UpdateReplacePolicy"]) == ("Retain", "Retain")

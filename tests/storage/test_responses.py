@@ -10,7 +10,7 @@ import pytest
 from listenwell.storage import MAX_RESPONSE_BYTES, Added, ResponseStore, ResponseTooLarge
 from listenwell.survey.response import canonical_json
 
-from .samples import DAY, NASTY_TEXTS, a_response, a_response_of, the_largest_response
+from .samples import DAY, NASTY_TEXTS, NOON, a_response, a_response_of, the_largest_response
 
 
 def test_a_new_response_is_stored_and_comes_back(responses: ResponseStore) -> None:
@@ -127,6 +127,49 @@ def test_of_many_threads_adding_one_id_exactly_one_is_new(responses: ResponseSto
         (winner,) = (added.response for added in of_one_id if added.new)
         assert all(added.response == winner for added in of_one_id)
         assert responses.get(winner.id) == winner
+
+
+def test_an_erased_response_is_gone_from_every_method(responses: ResponseStore) -> None:
+    erased, kept = a_response(), a_response()
+    responses.add(erased)
+    responses.add(kept)
+    assert responses.erase(erased.id) is True
+    assert responses.get(erased.id) is None
+    assert list(responses.received(DAY, DAY)) == [kept]
+    assert responses.count(DAY, DAY) == 1
+
+
+def test_erasing_twice_is_no_error(responses: ResponseStore) -> None:
+    response = a_response()
+    responses.add(response)
+    assert [responses.erase(response.id) for _ in range(3)] == [True, False, False]
+
+
+@pytest.mark.parametrize("unknown", UNKNOWN.values(), ids=UNKNOWN)
+def test_erasing_an_unknown_id_erases_nothing(responses: ResponseStore, unknown: str) -> None:
+    response = a_response()
+    responses.add(response)
+    assert responses.erase(unknown) is False
+    assert responses.get(response.id) == response
+
+
+def test_an_erased_id_can_be_added_again(responses: ResponseStore) -> None:
+    response = a_response()
+    responses.add(response)
+    responses.erase(response.id)
+    assert responses.add(response) == Added(response, new=True)
+
+
+def test_erasing_during_a_sweep_breaks_nothing(responses: ResponseStore) -> None:
+    wanted = [a_response(received_at=NOON + timedelta(seconds=n)) for n in range(30)]
+    for response in wanted:
+        responses.add(response)
+    swept = []
+    for response in responses.received(DAY, DAY):
+        swept.append(response)
+        responses.erase(response.id)
+    assert swept == wanted
+    assert responses.count(DAY, DAY) == 0
 
 
 def _ids(number: int) -> list[str]:

@@ -68,6 +68,7 @@ def test_a_lasting_fault_is_unavailable(hasty: S3Documents, faults: deque[Fault]
         lambda: hasty.get("a"),
         lambda: list(hasty.names()),
         lambda: hasty.delete("a"),
+        lambda: hasty.erase("a"),
     ):
         faults.append(fault)
         with pytest.raises(StorageUnavailable) as raised:
@@ -132,6 +133,46 @@ def test_a_fault_of_the_set_up_is_told_apart_and_never_missing(
     with pytest.raises(StorageUnavailable) as raised:
         patient.get("a")
     assert str(raised.value) == f"S3 GetObject: {code}, attempts: 1; the set-up is at fault, not the moment"
+
+
+def test_erase_leaves_no_earlier_version_and_no_marker(hasty: S3Documents, s3_client: BaseClient) -> None:
+    for text in (b"first", b"second"):
+        hasty.put("a", text)
+        hasty.put("ab", text)
+    hasty.delete("a")
+    hasty.put("a", b"third")
+    hasty.erase("a")
+    assert _versions(s3_client) == ["release/ab", "release/ab"]
+    hasty.delete("ab")
+    hasty.erase("ab")
+    assert _versions(s3_client) == []
+
+
+def test_an_erasure_cut_short_leaves_the_name_listed(
+    hasty: S3Documents, faults: deque[Fault], s3_client: BaseClient
+) -> None:
+    for text in (b"first", b"second"):
+        hasty.put("a", text)
+    faults.extend([lambda send: send(), lambda send: send(), cut_before])  # list, delete, delete
+    with pytest.raises(StorageUnavailable):
+        hasty.erase("a")
+    assert list(hasty.names()) == ["a"]
+    hasty.erase("a")
+    assert _versions(s3_client) == []
+
+
+def test_a_locked_version_is_erased_by_saying_that_it_is_meant(
+    hasty: S3Documents, faults: deque[Fault], s3_client: BaseClient
+) -> None:
+    hasty.put("a", b"data")
+    faults.extend([lambda send: send(), s3_says(403, "AccessDenied")])
+    hasty.erase("a")
+    assert _versions(s3_client) == []
+
+
+def _versions(client: BaseClient) -> list[str]:
+    page = client.list_object_versions(Bucket=BUCKET)
+    return [entry["Key"] for entry in (*page.get("Versions", ()), *page.get("DeleteMarkers", ()))]
 
 
 def test_stores_of_two_prefixes_do_not_meet(hasty: S3Documents, s3_client: BaseClient) -> None:

@@ -225,6 +225,38 @@ def test_a_sweep_keeps_no_transaction_open(path: Path) -> None:
     assert len(list(sweep)) == 9
 
 
+def test_nothing_of_an_erased_response_is_left_in_any_file(path: Path) -> None:
+    store = SqliteResponses(path)
+    erased = a_response(answers={"why": "private words" * 2_000})
+    for response in (a_response(), erased, a_response()):
+        store.add(response)
+    assert _holds(path, b"private words")
+    store.erase(erased.id)
+    assert not _holds(path, b"private words")
+    assert not _holds(path, erased.id.encode())
+    assert store.count(DAY, DAY) == 2
+
+
+def test_an_erasure_that_a_reader_holds_up_is_unavailable_and_finished_by_the_next(path: Path) -> None:
+    store = SqliteResponses(path, patience=0.05)
+    erased = a_response(answers={"why": "private words" * 2_000})
+    store.add(erased)
+    reader = sqlite3.connect(path, isolation_level=None)
+    reader.execute("begin")
+    reader.execute("select count(*) from responses").fetchone()
+    with pytest.raises(StorageUnavailable) as raised:
+        store.erase(erased.id)
+    assert str(raised.value) == f"{path}: others were reading for 0.05 s; erase again"
+    reader.execute("rollback")
+    assert store.erase(erased.id) is False
+    assert not _holds(path, b"private words")
+    reader.close()
+
+
+def _holds(path: Path, text: bytes) -> bool:
+    return any(text in file.read_bytes() for file in path.parent.iterdir())
+
+
 def test_the_store_works_on_after_close(path: Path) -> None:
     store = SqliteResponses(path)
     store.add(a_response())

@@ -2,24 +2,30 @@
 
 from collections.abc import Mapping
 
-from jinja2 import DictLoader, Environment, StrictUndefined
+import jinja2
 from markupsafe import Markup
 
+from listenwell.pages.rendering import environment, place_of
 from listenwell.summary import words
 from listenwell.summary.measuring import ALL, LEAST_BASE
 from listenwell.summary.model import Figure, Item, Summary
+from listenwell.survey.problems import Problems, TemplateError
 
 
 def write(summary: Summary, templates: Mapping[str, str]) -> bytes:
-    """The page by summaries/summary.html; everything in it is escaped."""
-    environment = Environment(
-        loader=DictLoader(dict(templates)),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.filters.update(
+    """The page by summaries/summary.html; everything in it is escaped. Raises TemplateError (P01)."""
+    try:
+        return _page(summary, templates).encode()
+    except jinja2.TemplateError as error:
+        name, line = place_of(error, templates)
+        problems = Problems()
+        problems.add("P01", f"survey_templates/{name}", line, reason=error.message or "it fails")
+        raise TemplateError(problems.all()) from error
+
+
+def _page(summary: Summary, templates: Mapping[str, str]) -> str:
+    jinja = environment(templates)
+    jinja.filters.update(
         value=words.value,
         interval=words.interval,
         base=words.base,
@@ -33,7 +39,7 @@ def write(summary: Summary, templates: Mapping[str, str]) -> bytes:
     style = Markup(templates["summaries/summary.css"])  # noqa: S704 - our own stylesheet
     segments = {heard.name: heard.words for heard in summary.heard if heard.kind == "segment"}
     methods = {(f.measure, f.method, f.source): None for f in summary.figures()}
-    page = environment.get_template("summaries/summary.html").render(
+    return jinja.get_template("summaries/summary.html").render(
         summary=summary,
         style=style,
         segments={ALL: "All together", **segments},
@@ -43,7 +49,6 @@ def write(summary: Summary, templates: Mapping[str, str]) -> bytes:
         methods=list(methods),
         least=LEAST_BASE,
     )
-    return page.encode()
 
 
 def _headline(figure: Figure) -> bool:

@@ -39,7 +39,7 @@ def _row(summary: Summary, figure: Figure, words: str) -> list[object]:
     as_of = summary.as_of.isoformat()
     return [
         *(figure.id, summary.survey, summary.period.label, as_of, figure.item, words),
-        *(figure.segment or "all", figure.measure, figure.answer),
+        *(figure.segment or "(all)", figure.measure, figure.answer),
         *(figure.value, figure.lower, figure.upper, figure.base, "yes" if figure.hidden else "no"),
         *changed,
         *(figure.method, figure.source),

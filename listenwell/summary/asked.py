@@ -1,0 +1,86 @@
+"""The questions of a survey over its segments and versions, with their counts."""
+
+from collections.abc import Callable
+
+import msgspec
+
+from listenwell.pages.release import Index, Release
+from listenwell.summary.measuring import ALL, Counts, counts_of
+from listenwell.summary.period import Period
+from listenwell.survey.question import Question
+from listenwell.survey.questionnaire import Questionnaire
+from listenwell.tally import Cell, Cube
+
+
+class Asked:
+    """The questions in the words of the first language, as the survey was written; a segment's own questions,
+    rows and options after them.
+
+    A version in which a question had another type or scale is not counted with it; `apart` names it.
+    """
+
+    def __init__(self, survey: str, index: Index, release: Release, cube: Cube) -> None:
+        first = index.organisation.first_language
+        current = [index.masters[survey].version]
+        current += [p.version for p in index.published if p.survey == survey and p.language == first]
+        newest: dict[str, str] = {}
+        for cell in cube.counts:
+            newest[cell.version] = max(cell.day, newest.get(cell.version, ""))
+        used = sorted(newest, key=lambda version: (newest[version], version), reverse=True)
+        versions = list(dict.fromkeys([*current, *used]))
+        self.questionnaires: dict[str, Questionnaire] = {
+            version: found for version in versions if (found := release.questionnaire(survey, version))
+        }
+        self.questions: list[Question] = []
+        self.versions: dict[str, set[str]] = {}
+        self.apart: list[tuple[str, str]] = []
+        self.segments = [p.segment for p in index.published if p.survey == survey and p.language == first]
+        self.cells: dict[str, list[tuple[Cell, int]]] = {}
+        for cell, n in cube.counts.items():
+            self.cells.setdefault(cell.question, []).append((cell, n))
+        self._gather()
+
+    def _gather(self) -> None:
+        kept: dict[str, Question] = {}
+        for version, questionnaire in self.questionnaires.items():
+            for question in questionnaire.questions:
+                first = kept.setdefault(question.id, question)
+                if _same_scale(question, first):
+                    kept[question.id] = _joined(first, question)
+                    self.versions.setdefault(question.id, set()).add(version)
+                else:
+                    self.apart.append((question.id, version))
+        self.questions = list(kept.values())
+
+    def counts(self, question: Question, item: str, period: Period) -> Counts:
+        """Counts of an item in a period over the versions that go together, every segment in its order."""
+        versions, inside = self.versions[question.id], within(period)
+        cells = ((c, n) for c, n in self.cells.get(item, ()) if c.version in versions and inside(c))
+        found = counts_of(cells)
+        segments = [s for s in self.segments if s in found] + sorted(set(found) - {ALL, *self.segments})
+        return {ALL: found[ALL], **{segment: found[segment] for segment in segments}}
+
+
+def within(period: Period) -> Callable[[Cell], bool]:
+    """Whether a cell's day is in the period."""
+    first, last = period.first.isoformat(), period.last.isoformat()
+    return lambda cell: first <= cell.day <= last
+
+
+def _same_scale(one: Question, other: Question) -> bool:
+    if type(one) is not type(other):
+        return False
+    scored = one.measure in ("top-2-box", "nps")
+    return not scored or [label.answer for label in one.labels()] == [
+        label.answer for label in other.labels()
+    ]
+
+
+def _joined(first: Question, other: Question) -> Question:
+    """The question with the rows or options that another version has besides, in their order."""
+    added = {key: {**getattr(first, key), **_besides(first, other, key)} for key in first.least}
+    return msgspec.structs.replace(first, **added) if added else first
+
+
+def _besides(first: Question, other: Question, key: str) -> dict[str, str]:
+    return {name: words for name, words in getattr(other, key).items() if name not in getattr(first, key)}

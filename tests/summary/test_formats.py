@@ -1,0 +1,285 @@
+"""Each format prints the whole Summary, adds nothing, and runs nothing."""
+
+import csv
+import io
+import json
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import msgspec
+import pytest
+from conftest import documents_in
+from pages.reading import Page
+
+from listenwell.summary import words
+from listenwell.summary.formats import FORMATS
+from listenwell.summary.formats.tidy_csv import COLUMNS, safe
+from listenwell.summary.model import Summary
+
+from .samples import some, summary_of
+
+ATTACK = "=1+1</style><script>alert(1)</script>\"'{{ 7*7 }}\u202e👋"
+
+
+@pytest.fixture
+def full(house):
+    """Every kind of figure: shown, hidden, changed, without data."""
+    responses = []
+    for day, score in (("2025-11-10", 1), ("2026-01-10", 5), ("2026-02-10", 4)):
+        answers = {
+            "overall": score,
+            "aspects": {"timing": score},
+            "recommend": score * 2,
+            "met": "yes",
+            "days": ["mon"],
+        }
+        responses += some(house, 12, day, answers={**answers, "better": f"words {day}"})
+        responses += some(house, 1, day, segment="trade", answers=answers)
+    return summary_of(house, responses)
+
+
+@pytest.fixture
+def empty(house):
+    return summary_of(house, [])
+
+
+@pytest.fixture
+def written(house):
+    """A summary in a format, as text."""
+
+    def write(summary, name):
+        return FORMATS[name](summary, house.release.templates()).decode("utf-8")
+
+    return write
+
+
+def rows_of(text):
+    return list(csv.DictReader(io.StringIO(text.removeprefix("\ufeff"))))
+
+
+IDS = {
+    "html": lambda text: Page(text).ids,
+    "csv": lambda text: [row["id"] for row in rows_of(text)],
+    "json": lambda text: [figure.id for figure in msgspec.json.decode(text, type=Summary).figures()],
+}
+
+
+def test_there_is_a_reader_here_for_every_format():
+    assert IDS.keys() == FORMATS.keys()
+
+
+@pytest.mark.parametrize("name", FORMATS)
+@pytest.mark.parametrize("which", ["full", "empty"])
+def test_every_figure_is_in_every_format_once(request, written, name, which):
+    summary = request.getfixturevalue(which)
+    figures = [figure.id for figure in summary.figures()]
+    assert len(set(figures)) == len(figures) > 20
+    ids = IDS[name](written(summary, name))
+    assert {figure: ids.count(figure) for figure in figures} == dict.fromkeys(figures, 1)
+
+
+def test_json_is_the_summary_itself(written, full):
+    assert msgspec.json.decode(written(full, "json"), type=Summary) == full
+
+
+def test_csv_has_every_number_of_every_figure_unrounded(written, full):
+    rows = rows_of(written(full, "csv"))
+    assert tuple(rows[0]) == COLUMNS
+    by_id = {row["id"]: row for row in rows}
+
+    def number(text):
+        return float(text) if text else None
+
+    for figure in full.figures():
+        row = by_id[figure.id]
+        assert [number(row[c]) for c in ("value", "lower", "upper", "base")] == [
+            figure.value,
+            figure.lower,
+            figure.upper,
+            figure.base,
+        ]
+        assert row["hidden"] == ("yes" if figure.hidden else "no")
+        change = figure.change
+        shown = [
+            number(row[c])
+            for c in (
+                "earlier",
+                "earlier_base",
+                "difference",
+                "difference_lower",
+                "difference_upper",
+                "p",
+                "p_adjusted",
+            )
+        ]
+        assert shown == (
+            [
+                change.earlier,
+                change.earlier_base,
+                change.difference,
+                change.lower,
+                change.upper,
+                change.p,
+                change.p_adjusted,
+            ]
+            if change
+            else [None] * 7
+        )
+        assert row["verdict"] == (change.verdict if change else "")
+
+
+def test_html_prints_value_interval_and_base_of_every_headline(written, full):
+    page = Page(written(full, "html"))
+    for figure in full.figures():
+        if figure.segment == "" and figure.measure in ("csat", "nps"):
+            (row,) = page.all("tr", id=figure.id)
+            assert {words.value(figure), words.interval(figure), words.base(figure)} <= {
+                e.text for e in page.all("td") if e.above is row
+            }
+
+
+def test_a_hidden_figure_shows_no_number_in_any_format(written, full):
+    hidden = [figure for figure in full.figures() if figure.hidden]
+    assert hidden
+    page, rows = Page(written(full, "html")), {row["id"]: row for row in rows_of(written(full, "csv"))}
+    for figure in hidden:
+        assert (figure.value, figure.lower, figure.upper, figure.base, figure.change) == (None,) * 5
+        assert [rows[figure.id][c] for c in ("value", "lower", "upper", "base", "earlier")] == [""] * 5
+        (element,) = [e for e in page.elements if e.attributes.get("id") == figure.id]
+        assert "hidden" in element.text
+
+
+def test_findings_and_notes_are_on_the_page(written, full):
+    page = Page(written(msgspec.structs.replace(full, notes=("A note.",)), "html"))
+    assert set(full.findings) <= {e.text for e in page.all("li")}
+    assert "A note." in {e.text for e in page.all("p", class_="note")}
+
+
+# Nothing is run
+
+
+def attacked(value):
+    match value:
+        case str() if not re.fullmatch(r"[\w/@.-]*", value):
+            return ATTACK
+        case list() | tuple():
+            return [attacked(each) for each in value]
+        case dict():
+            return {
+                key: attacked(each) if key not in ("id", "measure", "verdict", "kind", "as_of") else each
+                for key, each in value.items()
+            }
+        case _:
+            return value
+
+
+@pytest.fixture
+def attack(full):
+    """The full summary with every text an attack."""
+    return msgspec.convert(attacked(msgspec.to_builtins(full, str_keys=True)), Summary)
+
+
+def test_html_shows_words_as_words(written, attack):
+    page = Page(written(attack, "html"))
+    assert page.all("script") == []
+    assert page.one("h1").text == ATTACK
+    assert len([e for e in page.elements if e.text == ATTACK]) > 10
+    assert not [value for e in page.elements for value in e.attributes.values() if "alert" in value]
+
+
+def test_html_asks_nothing_of_anybody(written, full):
+    page = Page(written(full, "html"))
+    assert not [
+        e for e in page.elements if e.tag in ("script", "link", "img", "iframe", "object", "embed", "base")
+    ]
+    assert not [e for e in page.elements if {"src", "href", "action"} & set(e.attributes)]
+    assert not re.search(r"url\(|@import", page.one("style").text)
+
+
+@pytest.mark.parametrize(
+    "start", ["=", "+", "-", "@", "\t", "\r", '=HYPERLINK("http://x")', "@SUM(A1)", "-2+3"]
+)
+def test_csv_text_that_begins_like_a_formula_is_no_formula(written, full, start):
+    (question, *rest) = full.questions
+    items = tuple(msgspec.structs.replace(i, words=f"{start}cmd") for i in question.items)
+    text = written(
+        msgspec.structs.replace(full, questions=(msgspec.structs.replace(question, items=items), *rest)),
+        "csv",
+    )
+    told = {row["words"] for row in rows_of(text)}
+    assert f"'{start}cmd" in told
+    for row in rows_of(text):
+        for name, value in row.items():
+            if value[:1] in ("=", "+", "-", "@", "\t", "\r"):
+                float(value)
+                assert name not in ("words", "method", "source", "segment", "answer")
+
+
+def test_csv_cells_are_quoted_so_that_words_stay_in_their_cell(written, attack):
+    rows = rows_of(written(attack, "csv"))
+    assert {len(row) for row in rows} == {len(COLUMNS)}
+    assert {row["words"] for row in rows} == {f"'{ATTACK}", "Timing", "Price"}
+
+
+@pytest.mark.parametrize(
+    ("value", "kept"), [(-1.5, -1.5), (None, None), ("a=b", "a=b"), ("", ""), ("=", "'=")]
+)
+def test_numbers_stay_numbers(value, kept):
+    assert safe(value) == kept
+
+
+def test_csv_opens_in_a_spreadsheet_as_utf8_with_windows_line_ends(house, full):
+    data = FORMATS["csv"](full, {})
+    assert data.startswith(b"\xef\xbb\xbfid,survey,period,")
+    assert data.count(b"\r\n") == data.count(b"\n") == len(full.figures()) + 1
+
+
+# The same bytes
+
+CHILD = """\
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+sys.path[:0] = [sys.argv[1]]
+from conftest import House, documents_in
+from listenwell.summary.formats import FORMATS
+from summary.samples import some, summary_of
+house = House(documents_in(Path(sys.argv[2])))
+responses = []
+for number, day in enumerate(("2025-11-10", "2026-01-10", "2026-03-31")):
+    for segment in ("home", "trade"):
+        answers = {"overall": 1 + number, "days": ["mon", "wed"], "better": f"Gr\\u00fc\\u00dfe {day}"}
+        responses += some(house, 11, day, segment=segment, answers=answers)
+if sys.argv[3] == "turned":
+    responses.reverse()
+summary = summary_of(house, responses)
+for name, write in FORMATS.items():
+    sys.stdout.buffer.write(write(summary, house.release.templates()))
+"""
+
+
+def test_the_same_data_gives_the_same_bytes_in_any_zone_order_and_hash_seed(tmp_path, released):
+    release = tmp_path / "release"
+    for name, data in released.items():
+        path = release / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(data)
+    assert documents_in(release) == released
+    tests = str(Path(__file__).parents[1])
+    outputs = {
+        subprocess.run(  # noqa: S603 - our own interpreter
+            [sys.executable, "-c", CHILD, tests, str(release), order],
+            env={"TZ": zone, "PYTHONHASHSEED": seed, "LC_ALL": "C"},
+            capture_output=True,
+            check=True,
+        ).stdout
+        for zone, seed, order in (("UTC", "0", "straight"), ("Pacific/Auckland", "4242", "turned"))
+    }
+    assert len(outputs) == 1
+    assert len(outputs.pop()) > 10_000
+
+
+def test_json_reads_in_the_order_of_the_summary(written, full):
+    assert list(json.loads(written(full, "json"))) == list(Summary.__struct_fields__)

@@ -1,0 +1,325 @@
+"""The command line: 0 done, 1 the data is at fault, 2 the call is; words with a remedy, never a traceback."""
+
+import json
+import os
+import socket
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from listenwell import __version__
+from listenwell.cli import COMMANDS, main
+from listenwell.pages.building import build
+from listenwell.settings import Settings
+from listenwell.storage import connect
+
+PROJECT = Path(__file__).parents[1]
+SECRET = "a secret that is long enough for this"  # noqa: S105 - keys nothing real
+
+
+@pytest.fixture
+def run(tmp_path, capsys, monkeypatch):
+    """Call a command in an empty folder without any of our settings: (exit code, stdout, stderr)."""
+    monkeypatch.chdir(tmp_path)
+    for name in [name for name in os.environ if name.startswith("LISTENWELL_")]:
+        monkeypatch.delenv(name)
+
+    def call(*arguments):
+        try:
+            code = main(list(map(str, arguments)))
+        except SystemExit as stop:
+            code = stop.code
+        out, err = capsys.readouterr()
+        assert "Traceback" not in out + err
+        return code, out, err
+
+    return call
+
+
+@pytest.fixture
+def built_here(run, folder, tmp_path):
+    """The small firm, built into dist/ of this folder."""
+    build(tmp_path / "dist", folder.root, portal=None)
+    return run
+
+
+# Help
+
+
+def test_help_lists_every_command(run):
+    code, out, err = run("--help")
+    assert (code, err) == (0, "")
+    for name, what in COMMANDS.items():
+        assert f"  {name} " in out
+        assert what.split(",")[0] in out
+
+
+def test_every_file_that_makes_a_command_is_one_and_every_command_has_its_file():
+    files = (PROJECT / "listenwell" / "commands").glob("*.py")
+    made = {
+        path.stem.removesuffix("_") for path in files if "\ndef command(" in path.read_text(encoding="utf-8")
+    }
+    assert made == set(COMMANDS)
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_command_has_help(run, name):
+    for flag in ("--help", "-h"):
+        code, out, err = run(name, flag)
+        assert (code, err) == (0, "")
+        assert out.startswith(f"Usage: listenwell {name} ") or out.startswith("Usage:")
+        assert len(out.splitlines()) > 4
+
+
+def test_the_version_is_told(run):
+    assert run("--version") == (0, f"listenwell, version {__version__}\n", "")
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [["bild"], ["check", "--jason"], ["build", "--out"], ["simulate", "--responses", "0"],
+     ["simulate", "--days", "x"],
+     ["serve", "--port", "99999"], ["tally", "--engine", "abacus"], ["tally", "--first", "yesterday"],
+     ["verify", "statistics"], ["verify", "statistics", "nothing.json"], ["check", "--templates", "nothing"],
+     ["compile", "--period", "2026-Q9"], ["compile", "--as-of", "soon"], ["check", "surplus"]],
+    ids=" ".join,
+)  # fmt: skip
+def test_a_call_that_is_wrong_is_2_and_says_what(run, arguments):
+    code, out, err = run(*arguments)
+    assert (code, out) == (2, "")
+    assert "Error: " in err
+
+
+def test_a_period_that_is_none_is_told_with_what_is_understood(run):
+    assert run("compile", "--period", "soon")[2].endswith(
+        "Error: Invalid value for '--period': “soon” is no period; write a year (2026), a quarter (2026-Q3), "
+        "a month (2026-09) or two dates (2026-01-15..2026-03-31)\n"
+    )
+
+
+# check
+
+
+def test_check_of_a_good_folder_is_0_and_says_so(run, folder):
+    code, out, err = run("check", "--templates", folder.root)
+    assert (code, out, err) == (0, "All good: 2 surveys for 2 segments in 2 languages, 6 pages.\n", "")
+
+
+def test_check_of_a_good_folder_is_an_empty_list_for_programs(run, folder):
+    code, out, err = run("check", "--json", "--templates", folder.root)
+    assert (code, json.loads(out), err) == (0, [], "")
+
+
+def test_check_of_a_bad_folder_is_1_with_every_problem(run, folder):
+    folder.replace("surveys/pulse.yaml", "type: text", "type: txet")
+    code, out, err = run("check", "--templates", folder.root)
+    assert (code, out) == (1, "")
+    assert err == (
+        "survey_templates/surveys/pulse.yaml, line 11: the question “why” has the type “txet”, which we do "
+        "not know; the types are: rating, rating-grid, recommend, choice, choices, text. Did you mean "
+        "“text”? Correct the type. (Q01)\n\n1 error, 0 warnings. Nothing was written.\n"
+    )
+
+
+def test_check_of_a_bad_folder_tells_programs_the_same(run, folder):
+    folder.replace("surveys/pulse.yaml", "type: text", "type: txet")
+    code, out, err = run("check", "--json", "--templates", folder.root)
+    (problem,) = json.loads(out)
+    assert (code, err) == (1, "")
+    assert (problem["file"], problem["line"], problem["code"], problem["severity"]) == (
+        "survey_templates/surveys/pulse.yaml", 11, "Q01", "error",
+    )  # fmt: skip
+    assert set(problem) == {"file", "line", "code", "found", "rule", "remedy", "severity"}
+
+
+def test_a_warning_is_told_and_is_0(run, folder):
+    folder.write("wording/fr.yaml", "name: x\n")
+    code, out, err = run("check", "--templates", folder.root)
+    assert (code, out[:9]) == (0, "All good:")
+    assert err.startswith(
+        "Warning: survey_templates/wording/fr.yaml, line 1: “fr” is not among the languages"
+    )
+    assert err.endswith("\n0 errors, 1 warning.\n")
+
+
+def test_a_folder_without_anything_is_1(run, tmp_path):
+    (tmp_path / "empty").mkdir()
+    code, _, err = run("check", "--templates", "empty")
+    assert code == 1
+    assert err.endswith("5 errors, 0 warnings. Nothing was written.\n")
+
+
+def test_the_console_script_gives_the_exit_code_to_the_shell(folder, tmp_path):
+    folder.remove("organisation.yaml")
+    done = subprocess.run(  # noqa: S603 - our own interpreter
+        [sys.executable, "-m", "listenwell.cli", "check", "--templates", str(folder.root)],
+        cwd=tmp_path,
+        capture_output=True,
+        check=False,
+    )
+    assert (done.returncode, done.stdout) == (1, b"")
+    assert b"there is no \xe2\x80\x9corganisation.yaml\xe2\x80\x9d here" in done.stderr
+
+
+# build
+
+
+def test_build_of_a_bad_folder_is_1_and_writes_nothing(run, folder, tmp_path):
+    folder.remove("wording")
+    code, out, err = run("build", "--templates", folder.root)
+    assert (code, out) == (1, "")
+    assert err.endswith("2 errors, 0 warnings. Nothing was written.\n")
+    assert [path.name for path in tmp_path.iterdir()] == ["survey_templates"]
+
+
+def test_build_where_a_file_is_in_the_way_says_so(run, folder, tmp_path):
+    (tmp_path / "dist").write_text("in the way")
+    code, _, err = run("build", "--templates", folder.root)
+    assert (code, err) == (1, "Error: dist cannot be written: File exists.\n")
+
+
+def test_build_with_a_page_template_that_fails_has_words_for_it(run, folder):
+    folder.replace("pages/survey.html", "{{ minutes }}", "{{ minuets }}")
+    code, _, err = run("build", "--templates", folder.root)
+    assert code == 1
+    assert "survey_templates/pages/survey.html" in err
+
+
+# The store
+
+
+def test_compile_and_serve_without_a_release_say_what_to_run_first(run, monkeypatch):
+    monkeypatch.setenv("LISTENWELL_SECRET", SECRET)
+    assert run("compile") == (1, "", "Error: Nothing is published yet. Run `listenwell build` first.\n")
+    code, _, err = run("serve", "--port", "0")
+    assert (code, err) == (1, "Error: Nothing is published yet. Run `listenwell build` first.\n")
+
+
+def test_simulate_without_a_release_says_what_to_run_first(run):
+    code, _, err = run("simulate", "--responses", "1")
+    assert code == 1
+    assert "Run `listenwell build` first." in err
+
+
+def test_serve_without_a_secret_is_2_and_says_how_to_make_one(run):
+    code, out, err = run("serve")
+    assert (code, out) == (2, "")
+    assert err.startswith("LISTENWELL_SECRET is not set; it needs at least 32. Make one with: ")
+
+
+def test_settings_that_are_wrong_are_2(run, monkeypatch):
+    monkeypatch.setenv("LISTENWELL_STORAGE", "floppy")
+    assert run("tally") == (2, "", 'LISTENWELL_STORAGE is "floppy"; it must be "embedded" or "aws".\n')
+
+
+def test_a_store_that_cannot_be_opened_is_1_and_says_so(run, monkeypatch, tmp_path):
+    (tmp_path / "file").write_text("")
+    monkeypatch.setenv("LISTENWELL_DATA", "file")
+    code, out, err = run("tally")
+    assert (code, out) == (1, "")
+    assert err.startswith("Error: The store does not answer: ")
+    assert err.endswith("Nothing was changed; try again.\n")
+
+
+def test_simulated_customers_are_tallied_and_compiled_and_come_once(built_here, tmp_path):
+    wanted = ("simulate", "--responses", "30", "--days", "20", "--last", "2026-03-31")
+    code, out, _ = built_here(*wanted)
+    assert (code, out.splitlines()[-1]) == (0, "30 responses added, 0 were there already.")
+    assert built_here(*wanted)[1].splitlines()[-1] == "0 responses added, 30 were there already."
+    code, cube, _ = built_here("tally")
+    counted = sum(row[-1] for row in json.loads(cube)["counts"] if row[4] == "*")
+    assert (code, counted) == (0, 30)
+    assert built_here("tally", "--last", "2026-03-11")[1] == '{"counts":[],"sums":[]}\n'
+    assert len(built_here("tally", "--hash")[1].strip()) == 64
+    code, out, err = built_here(
+        "compile", "--period", "2026-Q1", "--as-of", "2026-04-08", "--survey", "visit"
+    )
+    assert (code, err) == (0, "")
+    assert out.startswith("visit 2026-Q1: ")
+    assert out.endswith(" responses -> summaries/visit/2026-Q1/\n")
+    documents = connect(Settings(data=tmp_path / "data", release=tmp_path / "dist" / "release")).documents
+    assert len(list(documents.names("summaries/visit/2026-Q1/"))) == 3
+
+
+def test_compiling_an_unknown_survey_is_2_and_names_the_known_ones(built_here):
+    code, out, err = built_here("compile", "--survey", "plus")
+    assert (code, out) == (2, "")
+    assert "“plus” is no survey of the release; there are: visit, pulse." in err
+
+
+@pytest.mark.parametrize("period", ["0001", "9999", "0001-01", "9999-12", "9999-12-30..9999-12-31"])
+def test_compiling_the_ends_of_the_calendar_is_no_traceback(built_here, period):
+    code, _, _ = built_here("compile", "--period", period)
+    assert code in (0, 2)
+
+
+# serve and demo
+
+
+@pytest.fixture
+def taken():
+    """A port of the loopback that something else listens on."""
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        yield other.getsockname()[1]
+
+
+def test_serve_on_a_taken_port_says_which_and_what_to_do(built_here, monkeypatch, taken):
+    monkeypatch.setenv("LISTENWELL_SECRET", SECRET)
+    code, out, err = built_here("serve", "--port", taken)
+    assert (code, out) == (2, "")
+    assert err == (
+        f"Error: Something else answers at 127.0.0.1:{taken}. Stop it, or choose another port, "
+        f"for example {taken + 1}.\n"
+    )
+
+
+def test_demo_on_a_taken_port_says_so_before_anything_is_done(run, tmp_path, taken):
+    code, out, err = run("demo", "--port", taken)
+    assert (code, out) == (2, "")
+    assert err.endswith(f"for example {taken + 1}. With make: make demo PORT={taken + 1}\n")
+    assert not list((tmp_path / ".demo").glob("*")) if (tmp_path / ".demo").exists() else True
+
+
+def test_staff_pages_for_others_are_2(built_here, monkeypatch):
+    monkeypatch.setenv("LISTENWELL_SECRET", SECRET)
+    code, _, err = built_here("serve", "--staff", "--host", "0.0.0.0", "--port", "0")  # noqa: S104
+    assert code == 2
+    assert "--staff has no sign-in, so it goes with --host 127.0.0.1 only." in err
+
+
+# verify
+
+GOOD = {"name": "a", "statistic": "nps", "input": {}, "expected": {}}
+
+
+@pytest.mark.parametrize(
+    "text", ["", "{}", "[]", "no JSON", "\x00", '{"name": 1}', json.dumps(GOOD), "[" * 5000]
+)
+def test_a_worked_example_that_fails_or_is_none_is_1(run, tmp_path, text):
+    (tmp_path / "a.json").write_text(text)
+    code, out, _ = run("verify", "statistics", "a.json")
+    assert (code, out.splitlines()[-1]) == (1, "0 passed, 1 failed.")
+
+
+def test_build_py_is_listenwell_build(tmp_path, folder):
+    folder.remove("organisation.yaml")
+    done = subprocess.run(  # noqa: S603 - our own interpreter
+        [
+            sys.executable,
+            str(PROJECT / "build.py"),
+            "--templates",
+            str(folder.root),
+            "--out",
+            str(tmp_path / "dist"),
+        ],
+        cwd=tmp_path,
+        capture_output=True,
+        check=False,
+    )
+    assert (done.returncode, done.stdout) == (1, b"")
+    assert done.stderr.endswith(b"1 error, 0 warnings. Nothing was written.\n")
+    assert not (tmp_path / "dist").exists()

@@ -1,0 +1,306 @@
+"""Each row of QUESTION_TYPES, from its file to its summary: a type cannot be half there."""
+
+import json
+import re
+from importlib import import_module
+from urllib.parse import urlencode
+
+import msgspec
+import pytest
+from conftest import NOON, SHIPPED, House
+from pages.reading import Page
+
+from listenwell.intake.checking import check
+from listenwell.intake.parsing import parse_form, parse_json
+from listenwell.pages.release import publish
+from listenwell.pages.rendering import Renderer, problem_words
+from listenwell.summary.compiling import compile_summary
+from listenwell.summary.formats import FORMATS
+from listenwell.summary.period import parse
+from listenwell.survey.question import ANSWERED, BLANK, NOT_APPLICABLE
+from listenwell.survey.question_types import QUESTION_TYPES
+from listenwell.survey.questionnaire import Questionnaire
+from listenwell.survey.response import Response
+
+NAMES = list(QUESTION_TYPES)
+ATTACK = "</script><script>alert(1)</script>\"'{{ 7*7 }}{% raw %}\u202e👋"
+
+# What each type refuses, by reason, in the shape of the JSON door.
+REFUSED = {
+    "rating": {"number_range": [0, 6, -1, 4.0, True, "５", "4 ", "x", 10**18, [4]]},
+    "rating-grid": {"choose_listed": ["x", 3, ["timing"], {"style": 5}], "number_range": [{"timing": 6}]},
+    "recommend": {"number_range": [11, -1, 9.5, False, "n/a", "10.0", "+5"]},
+    "choice": {"choose_listed": ["maybe", 1, True, ["yes"], "YES"]},
+    "choices": {"choose_listed": ["mon", ["sun"], ["mon", "sun"], [1], 7, ["mon", ["mon"]]]},
+    "text": {"words_expected": [5, True, ["a"]], "too_long": ["x" * 2001]},
+}
+
+
+def asking(question, **more):
+    given = {
+        "survey": "firm",
+        "segment": "home",
+        "language": "en",
+        "title": "Title",
+        "questions": (question,),
+    }
+    return Questionnaire(**{**given, **more})
+
+
+@pytest.fixture
+def house_of(released, house):
+    """The intake of a release in which one question is the whole survey."""
+
+    def make(question):
+        index = house.release.index()
+        publish(
+            house.documents,
+            [asking(question)],
+            {"firm": asking(question, segment="")},
+            house.release.templates(),
+            organisation=index.organisation,
+            wordings=index.wordings,
+            segments=index.segments,
+        )
+        return House(house.documents.kept)
+
+    return make
+
+
+@pytest.fixture
+def render(house):
+    def page(question, **more):
+        renderer = Renderer(house.release.index(), house.release.templates())
+        return Page(renderer.survey_page(asking(question), **more))
+
+    return page
+
+
+def form_of(question, answer):
+    """The answer as a browser sends it."""
+    if isinstance(answer, dict):
+        return {f"{question.id}.{row}": [str(value)] for row, value in answer.items()}
+    return {question.id: [str(each) for each in answer] if isinstance(answer, list) else [str(answer)]}
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_type_has_a_file_and_a_page_template_of_its_own_name(name):
+    module = import_module(f"listenwell.survey.question_types.{name.replace('-', '_')}")
+    row = QUESTION_TYPES[name]
+    assert row.question.__module__ == module.__name__
+    assert row.question.__struct_config__.tag == name
+    assert (SHIPPED / "pages" / "questions" / f"{name}.html").is_file()
+    assert module.__doc__.startswith(f"{name}: ")
+
+
+def test_there_is_no_page_template_without_its_type():
+    templates = {path.stem for path in (SHIPPED / "pages" / "questions").glob("[!_]*.html")}
+    assert templates == set(NAMES) == set(REFUSED)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_readme_of_the_templates_describes_the_type_and_its_keys(name):
+    readme = (SHIPPED / "README.md").read_text(encoding="utf-8")
+    (row,) = re.findall(rf"^\| `{name}` \|(.*)\|$", readme, re.MULTILINE)
+    common = {"id", "text", "hint", "required", "interviewer"}
+    borrowed = re.findall(r"the keys of `([a-z-]+)`", row)
+    told = row + "".join(
+        re.findall(rf"^\| `{other}` \|(.*)\|$", readme, re.MULTILINE)[0] for other in borrowed
+    )
+    for field in msgspec.structs.fields(QUESTION_TYPES[name].question):
+        if field.name not in common:
+            assert f"`{field.name}" in told, field.name
+    assert re.search(rf"^    type: {name}$", readme, re.MULTILINE), "an example to copy"
+
+
+def test_the_readme_tells_the_range_of_points_that_the_check_accepts():
+    readme = (SHIPPED / "README.md").read_text(encoding="utf-8")
+    (meta,) = QUESTION_TYPES["rating"].question.__annotations__["points"].__metadata__
+    assert f"`points`: {meta.ge} to {meta.le}" in readme
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_field_is_on_the_page_under_a_legend_or_label(render, name):
+    question = QUESTION_TYPES[name].example
+    page = render(question)
+    assert page.names - {"_version", "_channel"} == set(question.fields())
+    targets = {e.attributes["for"]: e for e in page.all("label") if "for" in e.attributes}
+    for field in question.fields():
+        inputs = [e for e in page.elements if e.attributes.get("name") == field]
+        assert field in page.ids, "the error summary links here"
+        if inputs[0].attributes.get("type") in ("radio", "checkbox"):
+            assert all(e.inside("label") and e.inside("label").text.strip() for e in inputs)
+            legends = [e for e in page.all("legend") if e.above is inputs[0].inside("fieldset")]
+            words = dict(question.items()).get(field, question.text)
+            assert [legend.text.strip().startswith(words) for legend in legends] == [True]
+        else:
+            assert targets[field].text.startswith(question.text)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_answer_that_is_counted_can_be_given_on_the_page(render, name):
+    question = QUESTION_TYPES[name].example
+    page = render(question)
+    for field in question.fields():
+        values = [e.attributes["value"] for e in page.all("input", name=field) if "value" in e.attributes]
+        offered = [value for value in values if value not in ("", NOT_APPLICABLE)]
+        assert offered == [label.answer for label in question.labels()]
+        assert (NOT_APPLICABLE in values) == getattr(question, "not_applicable", False)
+
+
+def with_attack(value):
+    match value:
+        case dict():
+            return dict.fromkeys(value, ATTACK)
+        case str():
+            return ATTACK
+        case _:
+            return value
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_words_of_a_question_are_shown_and_never_run(render, name):
+    example = QUESTION_TYPES[name].example
+    fields = [f.name for f in msgspec.structs.fields(type(example)) if f.name != "id"]
+    attacked = {field: with_attack(getattr(example, field)) for field in fields}
+    page = render(msgspec.structs.replace(example, **{**attacked, "hint": ATTACK}))
+    assert page.all("script") == []
+    assert not any(ATTACK in value for e in page.elements for value in e.attributes.values())
+    texts = [e.text for e in page.elements if e.tag in ("legend", "label", "p", "i") and ATTACK in e.text]
+    assert len(texts) >= 2
+    assert "49" not in "".join(texts)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_typed_answers_and_problems_come_back_and_never_run(render, name):
+    question = QUESTION_TYPES[name].example
+    typed = {field: [ATTACK] for field in question.fields()}
+    page = render(question, typed=typed, refusals=[])
+    assert page.all("script") == []
+    shown = [e for e in page.elements if e.attributes.get("name") in question.fields()]
+    free = [e for e in shown if e.tag == "textarea" or e.attributes.get("type") == "text"]
+    for e in free:
+        assert ATTACK in (e.text, e.attributes.get("value"), e.text.removeprefix("\n"))
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_example_answer_is_chosen_again_when_the_page_comes_back(render, name):
+    row = QUESTION_TYPES[name]
+    typed = form_of(row.example, row.answer)
+    sent = render(row.example, typed=typed).form()
+    assert {field: values for field, values in sent.items() if field in row.example.fields()} == typed
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_example_answer_is_the_same_value_by_form_and_by_json(name):
+    row = QUESTION_TYPES[name]
+    asked = asking(row.example)
+    by_form = parse_form(urlencode(form_of(row.example, row.answer), doseq=True).encode())
+    by_json = parse_json(msgspec.json.encode({"answers": {row.example.id: row.answer}}))
+    assert check(by_form, asked) == check(by_json, asked) == ({row.example.id: row.answer}, [])
+    assert row.example.check(row.answer).value == row.answer, "what is kept is taken again"
+
+
+@pytest.mark.parametrize(
+    ("name", "given", "reason"),
+    [(n, g, r) for n in NAMES for r, all_given in REFUSED[n].items() for g in all_given],
+)
+def test_a_wrong_answer_is_refused_with_words_in_every_language(house, name, given, reason):
+    question = QUESTION_TYPES[name].example
+    checked = question.check(given)
+    assert (checked.value, [r.reason for r in checked.refusals]) == (None, [reason])
+    assert {r.field for r in checked.refusals} <= set(question.fields())
+    told = [
+        problem_words(checked.refusals, asking(question), w)[0].words
+        for w in house.release.index().wordings.values()
+    ]
+    assert len(set(told)) == 2
+    assert not any("{" in words for words in told)
+
+
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("blank", [None, "", [], {}])
+def test_a_blank_answer_is_no_answer_and_no_mistake(name, blank):
+    question = QUESTION_TYPES[name].example
+    assert question.check(blank) == (None, ())
+    assert question.missing(None) == question.fields()
+    assert question.missing(QUESTION_TYPES[name].answer) == ()
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_required_question_says_what_is_missing_at_each_of_its_fields(house, name):
+    question = msgspec.structs.replace(QUESTION_TYPES[name].example, required=True)
+    answers, refusals = check(parse_form(b"_channel=web"), asking(question))
+    assert (answers, [r.field for r in refusals]) == ({}, list(question.fields()))
+    told = [problem_words(refusals, asking(question), w) for w in house.release.index().wordings.values()]
+    assert [len(problems) for problems in told] == [len(question.fields())] * 2
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_each_item_counts_once_as_answered_or_blank(name):
+    row = QUESTION_TYPES[name]
+    items = [item.answer for item in row.example.items()]
+    assert sorted(row.example.cells(None)) == sorted((item, BLANK) for item in items)
+    cells = list(row.example.cells(row.answer))
+    assert sorted(cell for cell in cells if cell[1] in (ANSWERED, BLANK, NOT_APPLICABLE)) == sorted(
+        (item, ANSWERED) for item in items
+    )
+    labels = {label.answer for label in row.example.labels()}
+    answers = [answer for _, answer in cells if answer != ANSWERED]
+    assert set(answers) <= labels
+    assert bool(answers) == bool(labels)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_answers_that_are_counted_are_no_reserved_signs(name):
+    labels = [label.answer for label in QUESTION_TYPES[name].example.labels()]
+    assert len(set(labels)) == len(labels)
+    assert not {ANSWERED, BLANK, NOT_APPLICABLE} & set(labels)
+
+
+def test_own_words_that_read_like_a_sign_of_ours_are_counted_as_answered():
+    question = QUESTION_TYPES["text"].example
+    for words in ("n/a", "*", "-"):
+        assert list(question.cells(words)) == [(question.id, ANSWERED)]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_scores_are_whole_numbers_of_items_that_have_a_scale(name):
+    row = QUESTION_TYPES[name]
+    scored = row.example.measure in ("top-2-box", "nps")
+    items = {item.answer for item in row.example.items()}
+    assert set(row.example.scores(row.answer)) == (items if scored else set())
+    assert row.example.scores(None) == row.example.scores(NOT_APPLICABLE) == {}
+
+
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("format_name", FORMATS)
+def test_the_type_is_in_a_compiled_summary_of_every_format(house_of, name, format_name):
+    row = QUESTION_TYPES[name]
+    house = house_of(row.example)
+    response = Response(
+        id="00000000-0000-4000-8000-000000000001",
+        survey="firm",
+        version=asking(row.example).version,
+        segment="home",
+        channel="web",
+        language="en",
+        received_at=NOON,
+        answers={row.example.id: row.answer},
+    )
+    twelve = [msgspec.structs.replace(response, id=f"00000000-0000-4000-8000-{n:012}") for n in range(12)]
+    summary = compile_summary("firm", parse("2026-Q1"), as_of=NOON, responses=twelve, release=house.release)
+    (question,) = summary.questions
+    assert (question.type, [item.base for item in question.items]) == (name, [12] * len(row.example.items()))
+    document = FORMATS[format_name](summary, house.release.templates()).decode("utf-8-sig")
+    figures = [figure for item in question.items for figure in item.figures]
+    if format_name == "html":
+        page = Page(document)
+        assert {figure.id for figure in figures} <= set(page.ids)
+        headings = [e.text for e in page.elements if e.tag in ("h3", "h4")]
+        assert {item.words for item in row.example.items()} | {row.example.text} <= set(headings)
+    else:
+        assert all(json.dumps(figure.id).strip('"') in document for figure in figures)
+    words = [word for item in question.items if item.comments for word in item.comments.shown]
+    assert bool(figures) != bool(words), "figures, or the words themselves"
+    assert format_name == "csv" or all(word in document for word in words)

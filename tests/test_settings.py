@@ -1,0 +1,84 @@
+"""What the environment says: taken, or refused with every problem at once."""
+
+from pathlib import Path
+
+import pytest
+
+from listenwell.settings import Settings, SettingsError, from_environment
+
+SECRET = "x" * 32
+HOW = "Make one with: python3 -c 'import secrets; print(secrets.token_urlsafe(32))'"
+
+
+def refused(environment, **more):
+    with pytest.raises(SettingsError) as error:
+        from_environment(environment, **more)
+    return str(error.value).split("\n")
+
+
+def test_nothing_set_is_the_embedded_store_in_this_folder():
+    assert from_environment({}) == Settings(
+        storage="embedded", data=Path("data"), release=Path("dist/release"), table="", bucket="", secret=""
+    )
+
+
+def test_every_setting_is_read_from_its_variable():
+    environment = {
+        "LISTENWELL_STORAGE": "aws",
+        "LISTENWELL_DATA": "/d",
+        "LISTENWELL_RELEASE": "/r",
+        "LISTENWELL_TABLE": "t",
+        "LISTENWELL_BUCKET": "b",
+        "LISTENWELL_SECRET": SECRET,
+        "PATH": "/bin",
+        "AWS_REGION": "eu-central-1",
+    }
+    assert from_environment(environment, require_secret=True) == Settings(
+        storage="aws", data=Path("/d"), release=Path("/r"), table="t", bucket="b", secret=SECRET
+    )
+
+
+def test_an_empty_variable_counts_as_not_set():
+    assert (
+        from_environment({"LISTENWELL_STORAGE": "", "LISTENWELL_DATA": "", "LISTENWELL_SECRET": ""})
+        == Settings()
+    )
+
+
+def test_all_problems_are_told_at_once_with_a_remedy():
+    environment = {
+        "LISTENWELL_STORAGE": "aws",
+        "LISTENWELL_SECRET": "short",
+        "LISTENWELL_DATE": "x",
+        "LISTENWELL_A": "",
+    }
+    known = (
+        "LISTENWELL_BUCKET, LISTENWELL_DATA, LISTENWELL_RELEASE, LISTENWELL_SECRET, LISTENWELL_STORAGE, "
+        "LISTENWELL_TABLE"
+    )
+    assert refused(environment) == [
+        "LISTENWELL_TABLE is not set; with LISTENWELL_STORAGE=aws it names the DynamoDB table.",
+        "LISTENWELL_BUCKET is not set; with LISTENWELL_STORAGE=aws it names the S3 bucket.",
+        f"LISTENWELL_SECRET has 5 characters; it needs at least 32. {HOW}",
+        f"LISTENWELL_A is set but is not one of our settings: {known}.",
+        f"LISTENWELL_DATE is set but is not one of our settings: {known}.",
+    ]
+
+
+def test_an_unknown_store_is_told_with_the_ones_we_know():
+    assert refused({"LISTENWELL_STORAGE": "AWS"}) == [
+        'LISTENWELL_STORAGE is "AWS"; it must be "embedded" or "aws".'
+    ]
+
+
+@pytest.mark.parametrize(("secret", "told"), [("", "is not set"), ("x" * 31, "has 31 characters")])
+def test_who_receives_answers_needs_a_long_secret(secret, told):
+    environment = {"LISTENWELL_SECRET": secret}
+    assert refused(environment, require_secret=True) == [
+        f"LISTENWELL_SECRET {told}; it needs at least 32. {HOW}"
+    ]
+
+
+def test_a_secret_is_never_told():
+    environment = {"LISTENWELL_SECRET": "hush-hush", "LISTENWELL_STORAGE": "x"}
+    assert not any("hush" in line for line in refused(environment))
