@@ -14,11 +14,17 @@ from listenwell.pages.portal import PortalError
 @click.option(
     "--out", type=click.Path(path_type=Path), default=Path("dist"), help="Folder to write; dist by default."
 )
+@click.option("--no-portal", is_flag=True, help="Survey pages only, without the portal of site/.")
 @options.templates
-def command(out: Path, templates: Path) -> None:
+def command(out: Path, templates: Path, no_portal: bool) -> None:
     """Check the templates, then write OUT/public (pages and portal) and OUT/release (for the handler)."""
     try:
-        built = build(out, templates, options.portal_folder(), say=lambda what: click.echo(f"{what} ..."))
+        built = build(
+            out,
+            templates,
+            None if no_portal else options.portal_folder(),
+            say=lambda what: click.echo(f"{what} ..."),
+        )
     except PortalError as error:
         raise click.ClickException(f"MkDocs refused the portal in site/:\n{error}") from error
     except OSError as error:

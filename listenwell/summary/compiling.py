@@ -17,6 +17,7 @@ from listenwell.summary.findings import findings
 from listenwell.summary.measuring import ALL, bars_of, figures_of, hidden_of
 from listenwell.summary.period import Period
 from listenwell.summary.trends import months_of, trends
+from listenwell.summary.weighing import Weighing, weigh, with_weight
 from listenwell.survey.question import ANSWERED, BLANK, NOT_APPLICABLE, Question
 from listenwell.survey.response import Response
 from listenwell.tally import RESPONSES, Cube, tally
@@ -51,11 +52,13 @@ def compile_summary(
     spans = _compared(period, counted.cube)
     asked = Asked(survey, index, release, counted.cube)
     prefix = f"{survey}/{period.label}"
-    drafts = [_draft(prefix, question, asked, period, inside, spans) for question in asked.questions]
+    heard = _heard(asked, period, index)
+    responses_of = {h.name: h.responses for h in heard if h.kind == "segment"}
+    weighing = weigh(responses_of, {name: index.segments[name].population for name in asked.segments})
+    drafts = [_draft(prefix, q, asked, period, inside, spans, weighing) for q in asked.questions]
     found, family = changes([pairing for draft in drafts for pairing in draft.pairings])
     questions = tuple(_with_changes(draft.question, found) for draft in drafts)
-    heard = _heard(asked, period, index)
-    total = sum(h.responses for h in heard if h.kind == "segment")
+    total = sum(responses_of.values())
     compared = tuple(model.Span(label=s.label, first=s.first, last=s.last) for s in spans)
     names = {
         name: segment.name[index.organisation.first_language] for name, segment in index.segments.items()
@@ -76,7 +79,7 @@ def compile_summary(
         heard=heard,
         trends=trends(prefix, asked, period),
         questions=questions,
-        notes=_notes(inside, release, asked, len(received) - len(inside)),
+        notes=(*_notes(inside, release, asked, len(received) - len(inside)), *filter(None, [weighing.note])),
     )
 
 
@@ -92,11 +95,15 @@ def _draft(
     period: Period,
     inside: list[Response],
     spans: tuple[Period, ...],
+    weighing: Weighing,
 ) -> _Draft:
     items, pairings = [], []
     for item in question.items():
         counts = asked.counts(question, item.answer, period)
-        figures = figures_of(prefix, question, item.answer, counts, hidden_of(counts))
+        figures = tuple(
+            with_weight(figure, question, counts, weighing)
+            for figure in figures_of(prefix, question, item.answer, counts, hidden_of(counts))
+        )
         everyone = counts[ALL]
         items.append(
             model.Item(

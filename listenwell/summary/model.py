@@ -25,6 +25,19 @@ class Change(msgspec.Struct, frozen=True, kw_only=True):
     source: str
 
 
+class Weighted(msgspec.Struct, frozen=True, kw_only=True):
+    """The same figure with each segment counted by its population; `effective_base` is Kish's effective n,
+    which the interval was computed with."""
+
+    value: float
+    lower: float
+    upper: float
+    effective_base: float
+    design_effect: float
+    method: str
+    source: str
+
+
 class Figure(msgspec.Struct, frozen=True, kw_only=True):
     """A value with base and 95 % interval. Unit: CSAT and shares 0 to 1, NPS -100 to 100.
 
@@ -43,6 +56,7 @@ class Figure(msgspec.Struct, frozen=True, kw_only=True):
     base: int | None
     hidden: bool = False
     change: Change | None = None
+    weighted: Weighted | None = None
     method: str
     source: str
 

@@ -31,6 +31,8 @@ Link = Annotated[
 ]
 Years = Annotated[int, Meta(ge=1, le=30, description="a number of years from 1 to 30")]
 
+Population = Annotated[int, Meta(ge=0, le=10**12, description="a number of customers")]
+
 
 class Organisation(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Who asks, in which languages, and the other ways to answer. The first language is the one surveys are
@@ -54,7 +56,9 @@ class Organisation(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
 
 
 class Segment(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """A customer segment: its name and the surveys it is asked, in the order they are offered."""
+    """A customer segment: its name, the surveys it is asked, in the order they are offered, and how many
+    customers it has (0: not known); with a population for every segment, summaries weight by it."""
 
     name: ByLanguage
     surveys: tuple[Name, ...]
+    population: Population = 0

@@ -4,6 +4,7 @@ import http.client
 import io
 import socket
 import threading
+from contextlib import suppress
 from datetime import UTC, datetime
 from urllib.parse import urlencode
 
@@ -25,7 +26,12 @@ from listenwell.web import FORM, Reply, Request
 def at(house, built):
     """A running server without staff pages: (host, port)."""
     server = serve(built / "public", house.services, port=0)
-    thread = threading.Thread(target=server.run, daemon=True)
+
+    def run():
+        with suppress(OSError):  # closing it from here takes the socket away under its loop
+            server.run()
+
+    thread = threading.Thread(target=run, daemon=True)
     thread.start()
     yield "127.0.0.1", server.effective_port
     server.close()

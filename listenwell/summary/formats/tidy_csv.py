@@ -10,7 +10,9 @@ COLUMNS = (
     *("id", "survey", "period", "as_of", "item", "words", "segment", "measure", "answer"),
     *("value", "lower", "upper", "base", "hidden"),
     *("earlier", "earlier_base", "difference", "difference_lower", "difference_upper"),
-    *("p", "p_adjusted", "verdict", "method", "source"),
+    *("p", "p_adjusted", "verdict"),
+    *("weighted", "weighted_lower", "weighted_upper", "effective_base", "design_effect"),
+    *("method", "source"),
 )
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
@@ -36,12 +38,19 @@ def _row(summary: Summary, figure: Figure, words: str) -> list[object]:
         if change
         else [None] * 8
     )
+    weighted = figure.weighted
+    weighed = (
+        [weighted.value, weighted.lower, weighted.upper, weighted.effective_base, weighted.design_effect]
+        if weighted
+        else [None] * 5
+    )
     as_of = summary.as_of.isoformat()
     return [
         *(figure.id, summary.survey, summary.period.label, as_of, figure.item, words),
         *(figure.segment or "(all)", figure.measure, figure.answer),
         *(figure.value, figure.lower, figure.upper, figure.base, "yes" if figure.hidden else "no"),
         *changed,
+        *weighed,
         *(figure.method, figure.source),
     ]
 
