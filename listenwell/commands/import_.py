@@ -10,6 +10,7 @@ from listenwell import settings
 from listenwell.intake.mapping import Mapping, read_mapping
 from listenwell.intake.spreadsheet import Refused, read_rows, responses_from
 from listenwell.pages.release import Index, Release
+from listenwell.safe_cells import safe
 from listenwell.storage import connect
 from listenwell.survey.problems import Problems, TemplateError, near_match
 from listenwell.survey.questionnaire import Questionnaire
@@ -53,6 +54,8 @@ def responses(
             known += 1
     verb = "would be added" if dry_run else "added"
     click.echo(f"{added:,} responses {verb}, {known:,} were there already, {aside:,} rows left aside.")
+    if added and not dry_run:
+        click.echo("Their days may be closed already: run `listenwell archive close --since DAY` after it.")
     _report(turned_away, refused)
     ctx.exit(1 if turned_away else 0)
 
@@ -97,5 +100,5 @@ def _report(turned_away: list[Refused], file: Path | None) -> None:
         with file.open("w", encoding="utf-8", newline="") as out:
             rows = csv.writer(out)
             rows.writerow(["line", "column", "found", "reason"])
-            rows.writerows([r.line, r.column, r.found, r.reason] for r in turned_away)
+            rows.writerows([r.line, safe(r.column), safe(r.found), safe(r.reason)] for r in turned_away)
         click.echo(f"Every refused row stands in {file}.", err=True)

@@ -7,7 +7,8 @@ from listenwell.survey.question import Question, Refusal
 from listenwell.survey.questionnaire import Questionnaire
 from listenwell.survey.response import Value, is_response_id
 
-_INVITATION = re.compile(r"[A-Za-z0-9_-]{1,64}")
+INVITATION = re.compile(r"[A-Za-z0-9_-]{1,64}")
+"""What an invitation code looks like."""
 
 
 def check(submission: Submission, questionnaire: Questionnaire) -> tuple[dict[str, Value], list[Refusal]]:
@@ -15,7 +16,7 @@ def check(submission: Submission, questionnaire: Questionnaire) -> tuple[dict[st
     refusals = submission.unasked(questionnaire)
     if submission.channel and submission.channel not in questionnaire.channels:
         refusals.append(Refusal("", "unknown_field"))
-    if submission.invitation and not _INVITATION.fullmatch(submission.invitation):
+    if submission.invitation and not INVITATION.fullmatch(submission.invitation):
         refusals.append(Refusal("", "unknown_field"))
     if submission.id and not is_response_id(submission.id):
         refusals.append(Refusal("", "unknown_field"))

@@ -3,6 +3,7 @@
 from markupsafe import Markup
 
 from listenwell import web
+from listenwell.intake.checking import INVITATION
 from listenwell.intake.parsing import Unreadable, parse_form
 from listenwell.intake.receipts import receipt, response_of, still_shown
 from listenwell.intake.services import Services
@@ -22,10 +23,11 @@ def prefilled(request: Request, survey: str, segment: str, services: Services, s
     questionnaire = services.release.questionnaire(survey, published.version)
     channel, fields = request.first("channel"), {f for q in questionnaire.questions for f in q.fields()}
     typed = {name: values for name, values in request.query.items() if name in fields}
+    invitation = request.first("invitation")
     page = renderer.survey_page(
         questionnaire,
         channel=channel if channel in questionnaire.channels else "",
-        invitation=request.first("invitation"),
+        invitation=invitation if INVITATION.fullmatch(invitation) else "",
         typed=typed,
     )
     return web.html(200, page)

@@ -1,5 +1,6 @@
 """The demo: build, a year of simulated customers, summaries, all served on one address; and its check."""
 
+import contextlib
 import hashlib
 import json
 import shutil
@@ -10,7 +11,7 @@ import urllib.request
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
 import msgspec
@@ -83,7 +84,7 @@ def check(templates: Path, portal: Path | None, say: Say) -> bool:
     with tempfile.TemporaryDirectory(prefix="listenwell-demo-") as home:
         demo = _prepare(Path(home), templates, portal, say)
         server = serve(demo.public, _services(demo), port=free_port(), staff=demo.stores.documents)
-        thread = threading.Thread(target=server.run, daemon=True)
+        thread = threading.Thread(target=_run, args=(server,), daemon=True)
         thread.start()
         try:
             checks += _check_pages(demo, address(server), portal is not None)
@@ -100,6 +101,11 @@ def check(templates: Path, portal: Path | None, say: Say) -> bool:
     failed = sum(not good for _, _, good in checks)
     say(f"{len(checks) - failed} passed, {failed} failed")
     return failed == 0
+
+
+def _run(server: Any) -> None:
+    with contextlib.suppress(OSError):  # waitress's loop meets its closed socket when another thread ends it
+        server.run()
 
 
 def _prepare(home: Path, templates: Path, portal: Path | None, say: Say) -> _Demo:

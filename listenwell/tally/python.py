@@ -1,62 +1,85 @@
 """The counting engine in plain Python: what the Lambda runs."""
 
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
-from itertools import combinations
+import zlib
+from collections.abc import Iterable, Iterator
 
-import msgspec
-
-from listenwell.stats.sums import PairSums
-from listenwell.survey.questionnaire import Questionnaire
 from listenwell.survey.response import Response
-from listenwell.tally.cube import Cell, Cube, Pair
+from listenwell.tally.counting import Counting, Questionnaires
+from listenwell.tally.cube import Tally
+from listenwell.tally.segments import WITHDRAWN, Segment, Source, day_of, lines, segment_of, superseded
 
-RESPONSES = "*"
-"""As question and answer of a cell: the response itself, counted once."""
-
-
-class Tally(msgspec.Struct, frozen=True):
-    """The cube, and how many responses could not be counted, by (survey, version) no release holds."""
-
-    cube: Cube
-    unknown: dict[tuple[str, str], int]
+_SUPERSEDED_AT_ONCE = 200_000
+"""Ids kept in memory, about 25 MB; an archive with more corrections is read several times."""
 
 
-def tally(responses: Iterable[Response], questionnaire: Callable[[str, str], Questionnaire | None]) -> Tally:
-    """Count the responses; those superseded by another one among them are left out.
+def tally(responses: Iterable[Response], questionnaire: Questionnaires) -> Tally:
+    """Count the responses. One that another among them supersedes is not counted, wherever it stands,
+    nor is a withdrawal itself.
 
     `questionnaire` gives the questionnaire of (survey, version). Order does not matter.
     """
     responses = list(responses)
-    superseded = {response.supersedes for response in responses} - {""}
-    counts: Counter[Cell] = Counter()
-    sums: dict[Pair, PairSums] = {}
-    unknown: Counter[tuple[str, str]] = Counter()
-    for response in responses:
-        if response.id in superseded:
-            continue
-        asked = questionnaire(response.survey, response.version)
-        if asked is None:
-            unknown[response.survey, response.version] += 1
-            continue
-        where = (response.survey, response.version, response.segment, response.channel)
-        day = response.day.isoformat()
-        counts[Cell(*where, RESPONSES, RESPONSES, day)] += 1
-        for question in asked.questions:
-            for item, answer in question.cells(response.answers.get(question.id)):
-                counts[Cell(*where, item, answer, day)] += 1
-        for x, y, product in _pairs(response, asked):
-            pair = Pair(*where, x, y, day)
-            sums[pair] = sums[pair] + product if pair in sums else product
-    return Tally(Cube(dict(counts), sums), dict(unknown))
+    gone = {response.supersedes for response in responses}
+    counting = Counting(questionnaire)
+    for r in responses:
+        if r.id not in gone and WITHDRAWN not in r.marks:
+            counting.add((r.survey, r.version, r.segment, r.channel, r.day.isoformat()), r.answers)
+    return counting.tally()
 
 
-def _pairs(response: Response, asked: Questionnaire) -> Iterator[tuple[str, str, PairSums]]:
-    """The outcome with each item and the items with each other, where both have a score."""
-    if asked.drivers is None:
+def count_archive(files: Iterable[Source], questionnaire: Questionnaires) -> Tally:
+    """Count archive segments, which are read twice: first for what is superseded, then for the answers.
+
+    What `tally` says of the same responses. Holds the cells and a few megabytes, whatever the size of the
+    files. Raises SegmentDamaged.
+    """
+    return counting_archive(files, questionnaire).tally()
+
+
+def counting_archive(
+    files: Iterable[Source], questionnaire: Questionnaires, *, at_once: int = _SUPERSEDED_AT_ONCE
+) -> Counting:
+    """The counting of archive segments, for those who need only its hash, in less memory than a cube.
+
+    Keeps up to `at_once` superseded ids; with more of them the archive is read several times.
+    """
+    segments = [segment_of(file) for file in files]
+    counting = Counting(questionnaire)
+    for part, parts, gone in _shares(segments, at_once):
+        _count(counting, segments, gone, part, parts)
+    return counting
+
+
+def _shares(segments: list[Segment], at_once: int) -> Iterator[tuple[int, int, set[str]]]:
+    """(part, of how many, superseded ids of that part): one part, unless too many ids are superseded."""
+    gone: set[str] = set()
+    for name in superseded(segments):
+        gone.add(name)
+        if len(gone) > at_once:
+            break
+    else:
+        yield 0, 1, gone
         return
-    scores: dict[str, int] = {}
-    for name in (asked.drivers.outcome, *asked.drivers.items):
-        scores |= asked.by_id[name].scores(response.answers.get(name))
-    for (x, a), (y, b) in combinations(scores.items(), 2):
-        yield x, y, PairSums(1, a, b, a * a, b * b, a * b)
+    gone.clear()
+    parts = 1 + sum(1 for _ in superseded(segments)) // at_once
+    for part in range(parts):
+        yield part, parts, {name for name in superseded(segments) if _part(name, parts) == part}
+
+
+def _part(name: str, parts: int) -> int:
+    return zlib.crc32(name.encode()) % parts
+
+
+def _count(counting: Counting, segments: list[Segment], gone: set[str], part: int, parts: int) -> None:
+    add = counting.add
+    for segment in segments:
+        for block, size in lines(segment):
+            for line in block:
+                if line.id in gone or (line.marks and WITHDRAWN in line.marks):
+                    continue
+                if parts > 1 and _part(line.id, parts) != part:
+                    continue
+                at = line.received_at
+                day = at[:10] if at[-1:] == "Z" else day_of(at)
+                add((line.survey, line.version, line.segment, line.channel, day), line.answers)
+            counting.added(size)

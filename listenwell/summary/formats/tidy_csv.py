@@ -4,6 +4,7 @@ import csv
 import io
 from collections.abc import Mapping
 
+from listenwell.safe_cells import safe
 from listenwell.summary.model import Figure, Summary
 
 COLUMNS = (
@@ -14,7 +15,6 @@ COLUMNS = (
     *("weighted", "weighted_lower", "weighted_upper", "effective_base", "design_effect"),
     *("method", "source"),
 )
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def write(summary: Summary, templates: Mapping[str, str]) -> bytes:
@@ -53,13 +53,3 @@ def _row(summary: Summary, figure: Figure, words: str) -> list[object]:
         *weighed,
         *(figure.method, figure.source),
     ]
-
-
-def safe(value: object) -> object:
-    """Text that a spreadsheet would take for a formula gets an apostrophe before it; numbers stay numbers.
-
-    Source: OWASP, "CSV Injection".
-    """
-    if isinstance(value, str) and value.startswith(_FORMULA):
-        return f"'{value}"
-    return value

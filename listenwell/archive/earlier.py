@@ -1,0 +1,44 @@
+"""Finding single responses again in the archive: those that a correction supersedes, or that are erased."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from listenwell.archive.manifest import Segment
+from listenwell.archive.segments import load
+from listenwell.storage.contract import DocumentStore, ResponseStore
+from listenwell.survey.response import Response
+
+
+def find(
+    ids: Iterable[str], segments: Sequence[Segment], documents: DocumentStore, responses: ResponseStore
+) -> dict[str, tuple[Segment, Response]]:
+    """Each id that one of the segments holds, with that segment and the response as it stands there.
+
+    The store tells survey and day of an id, so that few segments are read; an id that the store does not
+    hold is looked for in all. Raises ArchiveDamaged, StorageUnavailable.
+    """
+    wanted: dict[tuple[str, date], set[str]] = {}
+    nowhere: set[str] = set()
+    for response_id in ids:
+        known = responses.get(response_id)
+        if known is None:
+            nowhere.add(response_id)
+        else:
+            wanted.setdefault((known.survey, known.day), set()).add(response_id)
+    found: dict[str, tuple[Segment, Response]] = {}
+    for segment in segments:
+        here = (wanted.get((segment.survey, segment.day), set()) | nowhere) - found.keys()
+        if here:
+            for response in load(documents, segment):
+                if response.id in here:
+                    found[response.id] = (segment, response)
+    return found
+
+
+def countable(found: dict[str, tuple[Segment, Response]]) -> dict[str, Response]:
+    """Of what was found, the responses whose version a release held when their segment was counted."""
+    return {
+        response_id: response
+        for response_id, (segment, response) in found.items()
+        if response.version not in segment.unknown
+    }

@@ -1,0 +1,188 @@
+"""The columns of a survey's table: one for an item, one for each option of a multiple choice.
+
+Names suit SPSS and R: at most 64 of a-z, 0-9 and _, a letter first, no reserved word, unique also when
+capitals do not count. "Not applicable" has a column of its own (1 or 0), so that scores stay numbers and no
+number has to mean "missing".
+"""
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from typing import Literal, NamedTuple
+
+from listenwell.survey.question import NOT_APPLICABLE, Question
+from listenwell.survey.questionnaire import Questionnaire
+from listenwell.survey.response import Response, Value
+
+MAX_NAME = 64
+"""Bytes of an SPSS variable name."""
+
+# Reserved by SPSS or by R.
+_SPSS = ("all", "and", "by", "eq", "ge", "gt", "le", "lt", "ne", "not", "or", "to", "with")
+_R = ("if", "else", "repeat", "while", "function", "for", "next", "break", "in", "true", "false", "null")
+_RESERVED = frozenset((*_SPSS, *_R, "inf", "nan", "na"))
+
+Kind = Literal["integer", "text"]
+Given = int | str | None
+
+
+class Asked(NamedTuple):
+    """A column's question as one version asks it."""
+
+    version: str
+    segment: str
+    language: str
+    text: str
+    type: str
+    categories: tuple[tuple[str, str], ...]
+    """(value in the table, words), for columns whose values are listed."""
+    interviewer: str = ""
+
+
+class Column(NamedTuple):
+    """A column: its name, what it is about, its wording in each version."""
+
+    name: str
+    label: str
+    kind: Kind
+    asked: tuple[Asked, ...] = ()
+
+
+class Table:
+    """The columns of a survey over the versions given, in the order in which those were first used."""
+
+    def __init__(self, questionnaires: Mapping[str, Questionnaire]) -> None:
+        self._questionnaires = questionnaires
+        names = _Names()
+        self._about = [Column(names.take(name), label, "text") for name, label, _ in _ABOUT]
+        asked: dict[_Key, list[Asked]] = {}
+        for key, one in _asked(questionnaires.values()):
+            asked.setdefault(key, []).append(one)
+        self._keys = list(asked)
+        items = [
+            Column(names.take("_".join(key)), ones[-1].text, _kind(key, ones), tuple(ones))
+            for key, ones in asked.items()
+        ]
+        self.columns: tuple[Column, ...] = (*self._about, *items)
+
+    def row(self, response: Response) -> list[Given]:
+        """The response's values, in the order of the columns; None where nothing was answered or asked."""
+        about = [read(response) for _, _, read in _ABOUT]
+        questionnaire = self._questionnaires.get(response.version)
+        if questionnaire is None:
+            return about + [None] * len(self._keys)
+        values = dict(
+            pair for q in questionnaire.questions for pair in _values(q, response.answers.get(q.id))
+        )
+        numbers = (column.kind == "integer" for column in self.columns[len(about) :])
+        return about + [
+            _cell(values.get(key), number) for key, number in zip(self._keys, numbers, strict=True)
+        ]
+
+
+_Key = tuple[str, ...]
+"""An item's name; of an option the question and the option, of "not applicable" the item, "na" and ""."""
+
+_ABOUT: tuple[tuple[str, str, Callable[[Response], str]], ...] = (
+    ("response_id", "Id of the response", lambda r: r.id),
+    ("survey", "Survey", lambda r: r.survey),
+    ("version", "Version of the questionnaire", lambda r: r.version),
+    ("segment", "Customer segment", lambda r: r.segment),
+    ("channel", "How the answer came", lambda r: r.channel),
+    ("language", "Language of the questionnaire", lambda r: r.language),
+    ("received_at", "When it was received (UTC)", lambda r: r.received_at.isoformat()),
+    ("invitation", "Invitation", lambda r: r.invitation),
+    ("entered_by", "Interviewer who noted it down", lambda r: r.entered_by),
+    ("supersedes", "Id of the response that it corrects", lambda r: r.supersedes),
+    ("marks", "Marks", lambda r: " ".join(r.marks)),
+)
+
+
+def _asked(questionnaires: Iterable[Questionnaire]) -> Iterable[tuple[_Key, Asked]]:
+    """Every column key, in order, with the wording of each version."""
+    for questionnaire in questionnaires:
+        for question in questionnaire.questions:
+            for key, text, categories in _columns_of(question):
+                yield (
+                    key,
+                    Asked(
+                        version=questionnaire.version,
+                        segment=questionnaire.segment,
+                        language=questionnaire.language,
+                        text=text,
+                        type=str(question.__struct_config__.tag),
+                        categories=categories,
+                        interviewer=question.interviewer,
+                    ),
+                )
+
+
+_YES_NO = (("1", "yes"), ("0", "no"))
+
+
+def _columns_of(question: Question) -> Iterable[tuple[_Key, str, tuple[tuple[str, str], ...]]]:
+    labels = tuple((label.answer, label.words) for label in question.labels())
+    if question.many:
+        for option, words in labels:
+            yield (question.id, option), f"{question.text} – {words}", _YES_NO
+        return
+    for item, words in question.items():
+        text = words if item == question.id else f"{question.text} – {words}"
+        yield (item,), text, labels
+        if getattr(question, "not_applicable", False):
+            yield (item, "na", ""), f"{text} – not applicable", _YES_NO
+
+
+def _values(question: Question, value: Value | None) -> Iterable[tuple[_Key, Given]]:
+    """Column key to value, for what a response says to one question of its own version."""
+    if question.many:
+        if isinstance(value, list):
+            yield from (
+                ((question.id, label.answer), int(label.answer in value)) for label in question.labels()
+            )
+        return
+    rows = {f"{question.id}.{row}": v for row, v in value.items()} if isinstance(value, dict) else {}
+    for item, _ in question.items():
+        given = rows.get(item, None if rows else value) if value is not None else None
+        if given is None or isinstance(given, dict | list):
+            continue
+        refused = given == NOT_APPLICABLE and getattr(question, "not_applicable", False)
+        if getattr(question, "not_applicable", False):
+            yield (item, "na", ""), int(refused)
+        if not refused:
+            yield (item,), given
+
+
+def _kind(key: _Key, asked: Iterable[Asked]) -> Kind:
+    """Integer when every version gives whole numbers, else text."""
+    if len(key) > 1:
+        return "integer"
+    return "integer" if all(_is_scored(one) for one in asked) else "text"
+
+
+def _is_scored(asked: Asked) -> bool:
+    return bool(asked.categories) and all(value.isdigit() for value, _ in asked.categories)
+
+
+def _cell(given: Given, number: bool) -> Given:
+    if given is None or number == isinstance(given, int):
+        return given
+    return str(given) if not number else None
+
+
+class _Names:
+    """Gives out names that are not taken yet."""
+
+    def __init__(self) -> None:
+        self._taken: set[str] = set(_RESERVED)
+
+    def take(self, wanted: str) -> str:
+        base = re.sub(r"[^a-z0-9_]+", "_", wanted.lower()).strip("_") or "q"
+        if not base[0].isalpha() or base in _RESERVED:
+            base = f"q_{base}"
+        name, number = base[:MAX_NAME].rstrip("_"), 1
+        while name in self._taken:
+            number += 1
+            tail = f"_{number}"
+            name = base[: MAX_NAME - len(tail)].rstrip("_") + tail
+        self._taken.add(name)
+        return name

@@ -1,0 +1,120 @@
+"""How the answers to one questionnaire are counted in columns, derived from Question.cells and scores.
+
+What is counted is said once, by the question types. A column asks them once for each distinct answer and
+remembers; tests/tally/test_engines.py proves it equal to asking them for every response.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from itertools import combinations
+from typing import NamedTuple
+
+from listenwell.survey.question import ANSWERED, NOT_APPLICABLE, Question
+from listenwell.survey.question_types import RatingGrid
+from listenwell.survey.questionnaire import Questionnaire
+from listenwell.survey.response import Value
+
+Answers = dict[str, Value]
+Key = object
+"""An answer that can stand in a dict: numbers and words as they are, lists and dicts frozen."""
+
+_REMEMBERED = 10_000
+
+
+class _Remembered(dict):
+    """What a function said of each key, asked once."""
+
+    def __init__(self, ask: Callable) -> None:
+        self._ask = ask
+
+    def __missing__(self, key: Key) -> object:
+        if len(self) >= _REMEMBERED:
+            self.clear()
+        told = self[key] = self._ask(key)
+        return told
+
+
+class Column:
+    """The answers to one question, or to one row of a grid, over many responses."""
+
+    def __init__(self, question: Question, item: str, part: str = "") -> None:
+        self._question = question
+        self.question, self.item, self.part = question.id, item, part
+        self._same_words = not question.labels()
+        self.cells = _Remembered(self._ask_cells)
+        """Answer to what one such answer adds to the counts, as (item, answer)."""
+
+    def values(self, answers: Sequence[Answers]) -> list[Key]:
+        """Each response's answer, None where there is none."""
+        name = self.question
+        found: list = [given.get(name) for given in answers]
+        if self.part:
+            part = self.part
+            return [value.get(part) if type(value) is dict else None for value in found]
+        if self._same_words:  # a type without labels counts that there are words, never which
+            return [value if value is None or value == NOT_APPLICABLE else ANSWERED for value in found]
+        return found
+
+    def scores(self) -> _Remembered:
+        """Answer to score; None where it has none."""
+        return _Remembered(lambda key: self._question.scores(self._whole(key)).get(self.item))
+
+    def _ask_cells(self, key: Key) -> tuple[tuple[str, str], ...]:
+        cells = self._question.cells(self._whole(key))
+        return tuple(cell for cell in cells if not self.part or cell[0] == self.item)
+
+    def _whole(self, key: Key) -> Value | None:
+        """The answer to the question in which this is the answer to the column."""
+        if not self.part:
+            return thawed(key)
+        return None if key is None else {self.part: key}
+
+
+class Scored(NamedTuple):
+    """An item whose scores enter the pairs: its column, and answer to score."""
+
+    column: Column
+    scores: _Remembered
+
+
+class Plan:
+    """The columns of a questionnaire, and which of its items are summed in pairs."""
+
+    def __init__(self, asked: Questionnaire) -> None:
+        self.columns = [column for question in asked.questions for column in columns_of(question)]
+        named = {column.item: column for column in self.columns}
+        items = [column.item for column in driver_columns(asked)]
+        self.scored = [Scored(named[item], named[item].scores()) for item in items]
+        self.pairs = [((items[i], items[j]), i, j) for i, j in combinations(range(len(items)), 2)]
+        """The names of two items, and where they stand in `scored`."""
+
+
+def columns_of(question: Question) -> list[Column]:
+    """One for each row of a grid, whose rows are counted apart; one for any other question."""
+    if isinstance(question, RatingGrid):
+        return [Column(question, question.item(row), row) for row in question.rows]
+    return [Column(question, question.id)]
+
+
+def driver_columns(asked: Questionnaire) -> list[Column]:
+    """Whose scores are paired: the outcome, then the items, in the questionnaire's order."""
+    if asked.drivers is None:
+        return []
+    names = dict.fromkeys((asked.drivers.outcome, *asked.drivers.items))
+    return [column for name in names for column in columns_of(asked.by_id[name])]
+
+
+def frozen(value: Iterable | None) -> Key:
+    """The value as a key of a dict."""
+    if isinstance(value, list):
+        return (list, *value)
+    if isinstance(value, dict):
+        return (dict, *value.items())
+    return value
+
+
+def thawed(key: Key) -> Value | None:
+    """The value that `frozen` was given."""
+    if isinstance(key, tuple):
+        kind, *rest = key
+        return kind(rest)
+    return key  # type: ignore[return-value]
