@@ -9,6 +9,7 @@ import msgspec
 import pytest
 from click.testing import CliRunner, Result
 
+from listenwell.cli import listenwell
 from listenwell.commands.archive import command
 from listenwell.storage.embedded_documents import FileDocuments
 from listenwell.storage.embedded_responses import SqliteResponses
@@ -38,7 +39,7 @@ def run(tmp_path: Path) -> Run:
     }
 
     def invoke(*arguments: str, **changes: str) -> Result:
-        return CliRunner().invoke(command, arguments, env={**environment, **changes})
+        return CliRunner().invoke(listenwell, ("archive", *arguments), env={**environment, **changes})
 
     return invoke
 
