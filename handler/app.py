@@ -73,9 +73,9 @@ def intake(survey, segment):
 def compile_summaries(event):
     """Every night at 02:00 UTC."""
     # The statistics are not loaded before a customer's first answer.
-    from listenwell.summary.publishing import compile_due  # noqa: PLC0415
+    from listenwell.summary.nightly import run_night  # noqa: PLC0415
 
     at = stores()
-    due = compile_due(datetime.now(UTC), responses=at.responses, documents=at.documents, release=release())
+    due = run_night(datetime.now(UTC), responses=at.responses, documents=at.documents, release=release())
     for summary in due:
         app.log.info("compiled %s %s: %d responses", summary.survey, summary.period.label, summary.responses)

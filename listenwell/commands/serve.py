@@ -12,7 +12,7 @@ from listenwell.local.scheduling import nightly
 from listenwell.local.serving import AddressTaken, NotLoopback, address, serve
 from listenwell.pages.release import Release
 from listenwell.storage import connect
-from listenwell.summary.publishing import compile_due
+from listenwell.summary.nightly import run_night
 
 
 @click.command()
@@ -39,7 +39,7 @@ def command(host: str, port: int, public: Path, staff: bool) -> None:
     stop = threading.Event()
     nightly(
         lambda now: list(
-            compile_due(now, responses=stores.responses, documents=stores.documents, release=release)
+            run_night(now, responses=stores.responses, documents=stores.documents, release=release)
         ),
         stop,
     )

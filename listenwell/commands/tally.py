@@ -14,8 +14,9 @@ from listenwell.archive import read as read_chain
 from listenwell.pages.release import Release
 from listenwell.settings import Settings
 from listenwell.storage import DocumentMissing, Stores, connect
-from listenwell.tally import Tally, count_archive, tally
 from listenwell.tally.duckdb import PARQUET, count_with_duckdb
+from listenwell.tally.ledger import Ledger
+from listenwell.tally.python import count_responses, count_segments
 from listenwell.tally.segments import SUFFIX, SegmentDamaged, in_store
 from listenwell.tally.spark import count_with_spark
 from listenwell.tally.sql import EngineFailed, EngineMissing
@@ -66,10 +67,15 @@ def command(
         ) from error
     for (survey, version), n in sorted(counted.unknown.items()):
         click.echo(f"Not counted: {n} responses of {survey} {version}, which no release holds.", err=True)
-    cube = counted.cube.within(first.date().isoformat(), last.date().isoformat())
+    counted = counted.within(first.date().isoformat(), last.date().isoformat())
     if keep:
-        stores.documents.put(keep, cube.canonical_json())
-    click.echo(cube.hash() if only_hash else cube.canonical_json().decode())
+        stores.documents.put(keep, b"".join(counted.canonical_json()))
+    if only_hash:
+        click.echo(counted.hash())
+        return
+    for part in counted.canonical_json():
+        click.echo(part, nl=False)
+    click.echo()
 
 
 def _counted(
@@ -79,7 +85,7 @@ def _counted(
     chosen: Settings,
     stores: Stores,
     days: tuple[datetime, datetime],
-) -> Tally:
+) -> Ledger:
     asked = Release(stores.release).questionnaire
     if folder:
         return _count_files(engine, _files(folder, engine), asked)
@@ -90,9 +96,9 @@ def _counted(
                 "No day is closed yet, so there is no archive to count. Run `listenwell archive close`, or "
                 "name a folder with --archive."
             )
-        return tally(stores.responses.received(days[0].date(), days[1].date()), asked)
+        return count_responses(stores.responses.received(days[0].date(), days[1].date()), asked)
     if engine == "python":
-        return count_archive(in_store(stores.documents, names), asked)
+        return count_segments(in_store(stores.documents, names), asked)
     if chosen.storage == "embedded":
         return _count_files(engine, [chosen.data / "documents" / name for name in names], asked)
     if engine == "spark":
@@ -101,12 +107,12 @@ def _counted(
         return _count_files(engine, files, asked)
 
 
-def _count_files(engine: str, files: Sequence[Path], asked: object) -> Tally:
+def _count_files(engine: str, files: Sequence[Path], asked: object) -> Ledger:
     if engine == "duckdb":
         return count_with_duckdb(files, asked)
     if engine == "spark":
         return count_with_spark([str(file) for file in files], asked)
-    return count_archive(files, asked)
+    return count_segments(files, asked)
 
 
 def _files(folder: Path, engine: str) -> list[Path]:

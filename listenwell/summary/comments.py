@@ -16,16 +16,18 @@ _EMAIL = re.compile(r"(?<![^\s@<>])[^\s@<>]+@[^\s@<>]+\.[^\s@<>.,;:!?)]+")
 _DIGITS = re.compile(r"(?<!\d)\+?\d(?:[\s()/.-]{0,2}\d){5,}")
 
 
-def comments_of(item: str, responses: Iterable[Response]) -> Comments:
-    """The comments on a question among `responses`."""
+def comments_of(item: str, responses: Iterable[Response], count: int | None = None) -> Comments:
+    """The comments on a question among `responses`, which may be the newest only: `count` says how many
+    there are in all."""
     written = sorted(
         ((r.received_at, r.id, r.answers[item]) for r in responses if isinstance(r.answers.get(item), str)),
         reverse=True,
     )
-    hidden = 0 < len(written) < LEAST
+    count = len(written) if count is None else count
+    hidden = 0 < count < LEAST
     texts = [] if hidden else [mask(text) for _, _, text in written[:MOST]]
     return Comments(
-        count=len(written),
+        count=count,
         hidden=hidden,
         masked=sum(was_masked for _, was_masked in texts),
         shown=tuple(text for text, _ in texts),

@@ -14,13 +14,14 @@ from listenwell.summary.asked import Asked, within
 from listenwell.summary.comments import comments_of
 from listenwell.summary.comparing import Pairing, changes, pairings_of, with_change
 from listenwell.summary.findings import findings
+from listenwell.summary.gathering import Gathered, from_responses
 from listenwell.summary.measuring import ALL, bars_of, figures_of, hidden_of
 from listenwell.summary.period import Period
 from listenwell.summary.trends import months_of, trends
 from listenwell.summary.weighing import Weighing, weigh, with_weight
 from listenwell.survey.question import ANSWERED, BLANK, NOT_APPLICABLE, Question
 from listenwell.survey.response import Response
-from listenwell.tally import RESPONSES, Cube, tally
+from listenwell.tally import RESPONSES, Cube
 
 
 class UnknownSurvey(ValueError):
@@ -41,21 +42,25 @@ def compile_summary(
 
     Same responses, release and `as_of`: the same Summary. Raises UnknownSurvey.
     """
+    gathered = from_responses(survey, period, responses, release.questionnaire)
+    return summarise(survey, period, gathered, as_of=as_of, release=release)
+
+
+def summarise(
+    survey: str, period: Period, gathered: Gathered, *, as_of: datetime, release: Release
+) -> model.Summary:
+    """The summary from what was gathered for it. Raises UnknownSurvey."""
     index = release.index()
     if survey not in index.masters:
         raise UnknownSurvey(survey)
-    mine = [r for r in responses if r.survey == survey]
-    counted = tally(mine, release.questionnaire)
-    superseded = {r.supersedes for r in mine}
-    received = [r for r in mine if r.day in period]
-    inside = [r for r in received if r.id not in superseded]
-    spans = _compared(period, counted.cube)
-    asked = Asked(survey, index, release, counted.cube)
+    spans = _compared(period, gathered.cube)
+    asked = Asked(survey, index, release, gathered.cube)
+    newest = gathered.newest([q.id for q in asked.questions if q.measure == "comments"])
     prefix = f"{survey}/{period.label}"
     heard = _heard(asked, period, index)
     responses_of = {h.name: h.responses for h in heard if h.kind == "segment"}
     weighing = weigh(responses_of, {name: index.segments[name].population for name in asked.segments})
-    drafts = [_draft(prefix, q, asked, period, inside, spans, weighing) for q in asked.questions]
+    drafts = [_draft(prefix, q, asked, period, newest, spans, weighing) for q in asked.questions]
     found, family = changes([pairing for draft in drafts for pairing in draft.pairings])
     questions = tuple(_with_changes(draft.question, found) for draft in drafts)
     total = sum(responses_of.values())
@@ -79,7 +84,7 @@ def compile_summary(
         heard=heard,
         trends=trends(prefix, asked, period),
         questions=questions,
-        notes=(*_notes(inside, release, asked, len(received) - len(inside)), *filter(None, [weighing.note])),
+        notes=_notes(gathered, asked, weighing.note),
     )
 
 
@@ -93,7 +98,7 @@ def _draft(
     question: Question,
     asked: Asked,
     period: Period,
-    inside: list[Response],
+    newest: list[Response],
     spans: tuple[Period, ...],
     weighing: Weighing,
 ) -> _Draft:
@@ -114,7 +119,9 @@ def _draft(
                 not_applicable=everyone[NOT_APPLICABLE],
                 figures=figures,
                 bars=bars_of(question.labels(), everyone, figures),
-                comments=comments_of(item.answer, inside) if question.measure == "comments" else None,
+                comments=comments_of(item.answer, newest, everyone[ANSWERED])
+                if question.measure == "comments"
+                else None,
             )
         )
         if spans and question.measure in ("top-2-box", "nps"):
@@ -167,19 +174,19 @@ def _heard(asked: Asked, period: Period, index: Index) -> tuple[model.Heard, ...
     return tuple(model.Heard(kind=k, name=n, words=w, responses=by[k][n]) for k, n, w in rows)
 
 
-def _notes(inside: list[Response], release: Release, asked: Asked, corrected: int) -> tuple[str, ...]:
-    unknown = Counter(r.version for r in inside if release.questionnaire(r.survey, r.version) is None)
-    notes = [
+def _notes(gathered: Gathered, asked: Asked, weighing: str) -> tuple[str, ...]:
+    notes = [gathered.note] if gathered.note else []
+    notes += [
         f"{n} response{'s' if n != 1 else ''} of the version {version}, which no release holds: not counted."
-        for version, n in sorted(unknown.items())
+        for version, n in sorted(gathered.unknown.items())
     ]
     notes += [
         f"“{question}” had another type or scale in the version {version}: not counted with it."
         for question, version in asked.apart
     ]
-    if corrected:
+    if gathered.uncounted:
         notes.append(
-            f"{corrected} response{'s' if corrected != 1 else ''} of this period "
-            "corrected or withdrawn later: the later word counts."
+            f"{gathered.uncounted} response{'s' if gathered.uncounted != 1 else ''} of this period "
+            "not counted: corrected or withdrawn later, or a withdrawal."
         )
-    return tuple(notes)
+    return (*notes, weighing) if weighing else tuple(notes)

@@ -7,11 +7,11 @@ import msgspec
 
 from listenwell.pages.release import Release
 from listenwell.storage import DocumentStore, ResponseStore
-from listenwell.summary.compiling import compile_summary, window
+from listenwell.summary.compiling import summarise, window
 from listenwell.summary.formats import FORMATS
+from listenwell.summary.gathering import from_archive
 from listenwell.summary.model import Summary
 from listenwell.summary.period import Period, PeriodError, parse, quarter_of
-from listenwell.survey.response import Response
 
 PREFIX = "summaries/"
 
@@ -47,42 +47,36 @@ def compile_period(
 
     Only what was received up to `as_of` counts. Raises UnknownSurvey, StorageUnavailable.
     """
-    swept = [r for r in responses.received(*window(period, as_of)) if r.received_at <= as_of]
-    return _put(survey, period, as_of, swept, documents, release)
+    gathered = from_archive(
+        survey,
+        period,
+        window(period, as_of),
+        as_of,
+        responses=responses,
+        documents=documents,
+        asked=release.questionnaire,
+    )
+    summary = summarise(survey, period, gathered, as_of=as_of, release=release)
+    templates = release.templates()
+    for name, write in FORMATS.items():
+        documents.put(f"{folder(survey, period.label)}summary.{name}", write(summary, templates))
+    return summary
 
 
 def compile_due(
     as_of: datetime, *, responses: ResponseStore, documents: DocumentStore, release: Release
 ) -> Iterator[Summary]:
-    """The daily schedule: each survey's running quarter to date, and the quarter before until its first week
-    is over, so that late corrections are in the final edition. The store is swept once."""
-    today = as_of.date()
-    running = quarter_of(today)
+    """Each survey's running quarter to date, and the quarter before until its first week is over, so that
+    late corrections are in the final edition."""
+    running = quarter_of(as_of.date())
     due = [running]
-    if (today - running.first).days < 7:
+    if (as_of.date() - running.first).days < 7:
         due.append(running.previous())
-    first = min(window(period, as_of)[0] for period in due)
-    swept = [r for r in responses.received(first, today) if r.received_at <= as_of]
     for survey in surveys(release):
         for period in due:
-            yield _put(survey, period, as_of, swept, documents, release)
-
-
-def _put(
-    survey: str,
-    period: Period,
-    as_of: datetime,
-    swept: list[Response],
-    documents: DocumentStore,
-    release: Release,
-) -> Summary:
-    first, last = window(period, as_of)
-    inside = (r for r in swept if r.survey == survey and first <= r.day <= last)
-    summary = compile_summary(survey, period, as_of=as_of, responses=inside, release=release)
-    templates = release.templates()
-    for name, write in FORMATS.items():
-        documents.put(f"{folder(survey, period.label)}summary.{name}", write(summary, templates))
-    return summary
+            yield compile_period(
+                survey, period, as_of=as_of, responses=responses, documents=documents, release=release
+            )
 
 
 def editions(names: Iterable[str]) -> list[Edition]:

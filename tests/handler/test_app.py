@@ -109,6 +109,12 @@ def granted(function: str) -> set[str]:
 # S3 answers "forbidden" for an object that is missing to whoever may not list the bucket; nothing is listed.
 NEVER_CALLED = {"s3:ListBucket"}
 
+# Only when a correction came, an erasure was cut short, roll-ups were replaced or a day grew too old.
+NOT_EVERY_NIGHT = {
+    *("dynamodb:GetItem", "dynamodb:DeleteItem"),
+    *("s3:DeleteObject", "s3:DeleteObjectVersion", "s3:ListBucketVersions"),
+}
+
 
 @pytest.fixture
 def release_of_pulse(tmp_path: Path, shipped_release: Path) -> Path:
@@ -138,4 +144,5 @@ def test_the_schedule_may_do_what_it_calls_and_no_more(tmp_path: Path, release_o
         at = door.app.stores()
         with calls_to_aws(at.responses, at.documents, at.release) as made:
             nightly(door)
-    assert made | NEVER_CALLED == granted("compile-summaries")
+    listed = {"s3:ListBucket" if call == "s3:ListObjectsV2" else call for call in made}
+    assert listed | NOT_EVERY_NIGHT == granted("compile-summaries")

@@ -154,7 +154,7 @@ def test_a_corrected_response_is_not_counted_and_the_correction_is(house):
     assert (summary.responses, figure(summary, "overall").value) == (6, 1.0)
     assert item(summary, "better").comments.count == 0
     assert summary.notes == (
-        "6 responses of this period corrected or withdrawn later: the later word counts.",
+        "6 responses of this period not counted: corrected or withdrawn later, or a withdrawal.",
     )
 
 

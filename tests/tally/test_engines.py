@@ -22,7 +22,7 @@ from listenwell.survey.response import Response, canonical_json
 from listenwell.tally import RESPONSES, Cell, Cube, Pair, SegmentDamaged, Tally, count_archive, tally
 from listenwell.tally.duckdb import count_with_duckdb, write_parquet
 from listenwell.tally.plan import Column, columns_of, frozen, thawed
-from listenwell.tally.python import counting_archive
+from listenwell.tally.python import count_segments
 from listenwell.tally.segments import Segment
 from listenwell.tally.spark import count_with_spark, missing
 from listenwell.tally.sql import EngineFailed, statements
@@ -218,8 +218,8 @@ def test_the_python_engine_counts_what_the_question_types_say(tmp_path_factory, 
     assert tally(responses, asked) == expected
     assert count_archive(in_days, asked) == expected
     assert count_archive(reversed(at_random), asked) == expected
-    assert counting_archive(in_days, asked).hash() == expected.cube.hash()
-    assert counting_archive(in_days, asked, at_once=1).hash() == expected.cube.hash()
+    assert count_segments(in_days, asked).hash() == expected.cube.hash()
+    assert count_segments(in_days, asked, at_once=1).hash() == expected.cube.hash()
 
 
 @needs_duckdb
@@ -229,11 +229,11 @@ def test_duckdb_counts_the_same_from_segments_and_from_parquet(tmp_path_factory,
     folder = tmp_path_factory.mktemp("archive")
     expected = counted_one_by_one(responses)
     files = write(folder / "random", responses, chance)
-    assert count_with_duckdb(files, asked) == expected
-    assert count_with_duckdb(files[::-1], asked).cube.hash() == expected.cube.hash()
+    assert count_with_duckdb(files, asked).tally() == expected
+    assert count_with_duckdb(files[::-1], asked).hash() == expected.cube.hash()
     if files:
         write_parquet(files, folder / "all.parquet")
-        assert count_with_duckdb([folder / "all.parquet"], asked) == expected
+        assert count_with_duckdb([folder / "all.parquet"], asked).tally() == expected
 
 
 def test_spark_counts_the_same(tmp_path):
@@ -241,7 +241,7 @@ def test_spark_counts_the_same(tmp_path):
         pytest.skip(missing())
     responses = responses_of(random.Random(11), 400)  # noqa: S311 - repeatable
     files = write(tmp_path / "archive", responses)
-    found = count_with_spark([str(file) for file in files], asked)
+    found = count_with_spark([str(file) for file in files], asked).tally()
     assert found == counted_one_by_one(responses)
     assert found.cube.hash() == count_archive(files, asked).cube.hash()
 
@@ -271,15 +271,15 @@ def test_duckdb_counts_a_response_that_stands_twice_like_the_python_engine(tmp_p
     response = responses_of(random.Random(1), 1)[0]  # noqa: S311 - repeatable
     response = msgspec.structs.replace(response, survey="visit", version=FIRST.version)
     files = write(tmp_path, [response, response])
-    assert count_with_duckdb(files, asked) == count_archive(files, asked)
+    assert count_with_duckdb(files, asked).tally() == count_archive(files, asked)
 
 
-@pytest.mark.parametrize("count", [count_archive, pytest.param(count_with_duckdb, marks=needs_duckdb)])
+@pytest.mark.parametrize("count", [count_segments, pytest.param(count_with_duckdb, marks=needs_duckdb)])
 def test_nothing_counts_nothing(tmp_path, count):
     empty = tmp_path / "empty.ndjson.gz"
     empty.write_bytes(gzip.compress(b""))
     for files in ([], [empty]):
-        assert count(files, asked) == Tally(Cube(), {})
+        assert count(files, asked).tally() == Tally(Cube(), {})
 
 
 # Sources and damage

@@ -1,0 +1,142 @@
+"""What a summary is made from: the counts, and the newest responses for their own words.
+
+Closed days are counted by the archive's roll-ups and read from its segments; open days straight from the
+store. Where the archive cannot be used, everything is swept from the store, to the same summary.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Iterator
+from datetime import date, datetime, timedelta
+from typing import NamedTuple
+
+from listenwell import archive
+from listenwell.archive.manifest import Segment
+from listenwell.storage import DocumentMissing, DocumentStore, ResponseStore
+from listenwell.summary.comments import MOST
+from listenwell.summary.period import Period
+from listenwell.survey.questionnaire import Questionnaire
+from listenwell.survey.response import Response
+from listenwell.tally import RESPONSES, Cube, Delta, fold, tally
+from listenwell.tally.rollups import CubeDamaged
+
+Asked = Callable[[str, str], Questionnaire | None]
+
+
+class Gathered(NamedTuple):
+    """`cube` has the days of the window; the others speak of the period.
+
+    `uncounted` counts responses that were corrected or withdrawn, and withdrawals; `unknown` is by version;
+    `newest` gives, for questions, responses newest first with at least their `MOST` newest answers; `note`
+    says what was amiss.
+    """
+
+    cube: Cube
+    uncounted: int
+    unknown: dict[str, int]
+    newest: Callable[[Collection[str]], list[Response]]
+    note: str = ""
+
+
+def from_responses(survey: str, period: Period, responses: Iterable[Response], asked: Asked) -> Gathered:
+    """From all responses of the window."""
+    mine = [r for r in responses if r.survey == survey]
+    superseded = {r.supersedes for r in mine}
+    received = [r for r in mine if r.day in period]
+    inside = [r for r in received if r.id not in superseded]
+    cube, unknown = tally(mine, asked).cube, _unknown(inside, asked)
+    newest = sorted(inside, key=lambda r: (r.received_at, r.id), reverse=True)
+    return Gathered(
+        cube=cube,
+        uncounted=len(received) - _counted(cube, period) - sum(unknown.values()),
+        unknown=unknown,
+        newest=lambda _: newest,
+    )
+
+
+def from_archive(
+    survey: str,
+    period: Period,
+    days: tuple[date, date],
+    as_of: datetime,
+    *,
+    responses: ResponseStore,
+    documents: DocumentStore,
+    asked: Asked,
+) -> Gathered:
+    """From the archive and, for the open days, the store; `days` is the window.
+
+    From the store alone while nothing is closed, when a day was closed only after `as_of`, and, with a note,
+    when the archive is damaged. Raises StorageUnavailable.
+    """
+    note = ""
+    try:
+        chain = archive.read(documents)
+        through = chain.through(as_of)
+        if through is not None and (chain.last is None or chain.last <= as_of):
+            return _closed_and_open(survey, period, days, as_of, chain, through, responses, documents, asked)
+    except (archive.ArchiveDamaged, CubeDamaged, DocumentMissing) as error:
+        note = f"The archive is damaged ({error}), so all answers were counted from the store."
+    swept = (r for r in responses.received(*days) if r.received_at <= as_of)
+    return from_responses(survey, period, swept, asked)._replace(note=note)
+
+
+def _closed_and_open(  # noqa: PLR0917 - one caller, above
+    survey: str,
+    period: Period,
+    days: tuple[date, date],
+    as_of: datetime,
+    chain: archive.Chain,
+    through: date,
+    responses: ResponseStore,
+    documents: DocumentStore,
+    asked: Asked,
+) -> Gathered:
+    segments = [s for s in chain.segments if s.survey == survey]
+    listed = chain.superseded()
+    swept = responses.received(through + timedelta(days=1), as_of.date())
+    fresh = [r for r in swept if r.survey == survey and r.received_at <= as_of]
+    opened = archive.delta(fresh, responses.get, asked, listed)
+    rollups = fold(documents, survey, [Delta(s.cube, s.cube_sha256) for s in segments])
+    cube = rollups.cube(*days, by="day", plus=opened.cube)
+    superseded = listed | {r.supersedes for r in fresh}
+    closed = [s for s in segments if s.day in period]
+    inside = [r for r in fresh if r.day in period]
+    unknown = Counter(_unknown((r for r in inside if r.id not in superseded), asked))
+    for segment in closed:
+        unknown.update(segment.unknown)
+    received = sum(s.responses for s in closed) + len(inside)
+
+    def newest(questions: Collection[str]) -> list[Response]:
+        found, missing = [], Counter(dict.fromkeys(questions, MOST))
+        for response in _newest_first(inside, closed, documents):
+            if not missing:
+                break
+            if response.id in superseded:
+                continue
+            found.append(response)
+            missing -= Counter(name for name in missing if isinstance(response.answers.get(name), str))
+        return found
+
+    return Gathered(cube, received - _counted(cube, period) - unknown.total(), dict(unknown), newest)
+
+
+def _newest_first(
+    opened: list[Response], closed: list[Segment], documents: DocumentStore
+) -> Iterator[Response]:
+    """The responses of open days and of segments; late segments stand with their day."""
+    yield from sorted(opened, key=lambda r: (r.received_at, r.id), reverse=True)
+    for day in sorted({s.day for s in closed}, reverse=True):
+        responses = [r for s in closed if s.day == day for r in archive.load(documents, s)]
+        yield from sorted(responses, key=lambda r: (r.received_at, r.id), reverse=True)
+
+
+def _counted(cube: Cube, period: Period) -> int:
+    """Responses of the period that the cube counts."""
+    first, last = period.first.isoformat(), period.last.isoformat()
+    return sum(
+        n for cell, n in cube.counts.items() if cell.question == RESPONSES and first <= cell.day <= last
+    )
+
+
+def _unknown(responses: Iterable[Response], asked: Asked) -> dict[str, int]:
+    return dict(Counter(r.version for r in responses if asked(r.survey, r.version) is None))

@@ -1,0 +1,123 @@
+"""Summaries from the archive say what summaries from the store say."""
+
+from datetime import UTC, date, datetime, timedelta
+
+import msgspec
+import pytest
+
+from listenwell import archive
+from listenwell.summary.nightly import run_night
+from listenwell.summary.period import parse
+from listenwell.summary.publishing import compile_period
+
+from .samples import correction, some
+
+NOW = datetime(2026, 3, 20, 2, tzinfo=UTC)
+QUARTER = parse("2026-Q1")
+
+
+@pytest.fixture
+def filled(house):
+    """A store with corrections, a withdrawal, an unknown version, comments, and answers of an open day."""
+    responses = some(house, 30, "2025-11-10", answers={"overall": 4, "better": "older"})
+    for number, day in enumerate(("2026-01-05", "2026-02-03", "2026-02-04", "2026-03-19", "2026-03-20")):
+        answers = {
+            "overall": 1 + number,
+            "better": f"words of {day}",
+            "days": ["mon"],
+            "recommend": 5 + number,
+        }
+        responses += some(house, 9, day, answers=answers)
+    responses += some(house, 8, "2026-02-03", segment="trade", answers={"overall": 3})
+    early = [r for r in responses if r.day == date(2026, 2, 3)]
+    responses += [
+        correction(early[0], 1, answers={"overall": 5, "better": "corrected"}, received_at=at("2026-02-04")),
+        correction(early[1], 2, answers={"overall": 2}, received_at=at("2026-03-20")),
+        correction(early[2], 3, answers={}, marks=("withdrawn",), received_at=at("2026-03-19")),
+    ]
+    responses += some(house, 2, "2026-02-05", version="00000000beef")
+    for response in responses:
+        house.responses.add(response)
+    return house
+
+
+def at(day):
+    return datetime.fromisoformat(f"{day}T01:00:00+00:00")
+
+
+def compiled(house, as_of=NOW):
+    return compile_period(
+        "visit",
+        QUARTER,
+        as_of=as_of,
+        responses=house.responses,
+        documents=house.documents,
+        release=house.release,
+    )
+
+
+def close(house, now=NOW):
+    return archive.close_days(
+        responses=house.responses,
+        documents=house.documents,
+        questionnaire=house.release.questionnaire,
+        now=lambda: now,
+        since=date(2025, 11, 1),
+    )
+
+
+def test_a_summary_from_the_archive_is_the_summary_from_the_store(filled):
+    from_store = compiled(filled)
+    assert close(filled).segments
+    assert compiled(filled) == from_store
+    assert from_store.notes == (
+        "2 responses of the version 00000000beef, which no release holds: not counted.",
+        "4 responses of this period not counted: corrected or withdrawn later, or a withdrawal.",
+    )
+
+
+def test_closed_days_are_not_swept_again(filled):
+    close(filled)
+    swept = []
+    original = filled.responses.received
+    filled.responses.received = lambda first, last: swept.append((first, last)) or original(first, last)
+    compiled(filled)
+    assert swept == [(date(2026, 3, 20), date(2026, 3, 20))]
+
+
+def test_a_summary_as_of_a_day_before_the_last_close_is_counted_from_the_store(filled):
+    as_of = datetime(2026, 2, 10, tzinfo=UTC)
+    before = compiled(filled, as_of)
+    close(filled)
+    assert compiled(filled, as_of) == before
+
+
+def test_a_damaged_archive_is_told_and_the_summary_is_still_right(filled):
+    from_store = compiled(filled)
+    close(filled)
+    name = next(n for n in filled.documents.names("archive/visit/") if n.endswith(".cube.json"))
+    filled.documents.put(name, b"{}")
+    told = compiled(filled)
+    assert told.notes[0].startswith(f"The archive is damaged ({name}")
+    assert told.notes[0].endswith("so all answers were counted from the store.")
+    assert msgspec.structs.replace(told, notes=told.notes[1:]) == from_store
+
+
+def test_the_night_closes_the_days_that_are_over_and_compiles(filled):
+    done = list(
+        run_night(NOW, responses=filled.responses, documents=filled.documents, release=filled.release)
+    )
+    assert [s.survey for s in done] == ["visit", "pulse"]
+    assert archive.read(filled.documents).through(NOW + timedelta(seconds=1)) == date(2026, 3, 19)
+
+
+def test_a_night_with_a_damaged_chain_still_compiles(filled):
+    close(filled)
+    filled.documents.put("archive/manifests/00000001.json", b"{}")
+    (visit, _) = run_night(
+        NOW + timedelta(days=1),
+        responses=filled.responses,
+        documents=filled.documents,
+        release=filled.release,
+    )
+    assert visit.notes[0].startswith("The archive is damaged (archive/manifests/00000001.json")
