@@ -4,7 +4,7 @@ PORT ?= 8000
 BIN := .venv/bin
 READY := .venv/ready
 
-.PHONY: help setup demo test lint package lock clean
+.PHONY: help setup demo test lint package bench lock clean
 
 help:  ## this list
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/'
@@ -47,3 +47,8 @@ package: $(READY)  ## the Lambda zip and its CloudFormation template, in build/p
 
 clean:  ## everything that make has made, but for data/
 	rm -rf .venv .demo build dist
+
+bench: $(READY)  ## what we claim about speed, measured here (benchmarks/README.md says what for)
+	@$(BIN)/python benchmarks/python_engine.py
+	@$(BIN)/python benchmarks/duckdb_engine.py
+	@$(BIN)/python benchmarks/rollups.py

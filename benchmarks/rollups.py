@@ -13,8 +13,8 @@ import time
 from datetime import date, timedelta
 from pathlib import Path
 
-from data import ASKED, FIRST, asked, write_archive
 from measure import machine, report, run
+from sample import ASKED, FIRST, asked, write_archive
 
 from listenwell.storage.embedded_documents import FileDocuments
 from listenwell.tally import Cube, Delta, count_archive, fold
@@ -59,9 +59,11 @@ def merge(folder: Path) -> dict[str, float]:
     counted = time.process_time()
     # Late corrections: what they take off stands under the days before.
     today = date.fromisoformat(min(cell.day for cell in new.counts)) + timedelta(days=DAYS)
-    chance = random.Random(1)
+    chance = random.Random(1)  # noqa: S311 - repeatable
     back = [(today - timedelta(days=n)).isoformat() for n in range(1, CORRECTED_DAYS + 1)]
-    taken = Cube({c: -1 for c in chance.sample(sorted(new.counts), 200)}).redated(lambda _: chance.choice(back))
+    taken = Cube(dict.fromkeys(chance.sample(sorted(new.counts), 200), -1)).redated(
+        lambda _: chance.choice(back)
+    )
     delta = put(documents, f"{prefix}{today}.cube.json", new.redated(lambda _: today.isoformat()).plus(taken))
     rolled = fold(documents, ASKED.survey, [*known, delta])
     folded = time.process_time()

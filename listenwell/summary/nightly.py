@@ -9,6 +9,10 @@ from listenwell.pages.release import Release
 from listenwell.storage import DocumentStore, ResponseStore
 from listenwell.summary.model import Summary
 from listenwell.summary.publishing import compile_due
+from listenwell.tally import Delta, SegmentDamaged, fold
+from listenwell.tally.recounting import CountsDiffer, full_recount
+from listenwell.tally.rollups import CubeDamaged
+from listenwell.tally.segments import in_store
 
 _log = logging.getLogger("listenwell.schedule")
 
@@ -19,6 +23,7 @@ def run_night(
     """Close, delete by age, compile.
 
     A damaged archive or a doubtful clock is logged; nothing is deleted then, and summaries are compiled.
+    On the first of a month everything is counted again.
     Raises StorageUnavailable.
     """
     try:
@@ -40,3 +45,17 @@ def run_night(
     except archive.ClockDoubtful as error:
         _log.warning("nothing was deleted by age: the clock says %s, and too few nights bear it out", error)
     yield from compile_due(now, responses=responses, documents=documents, release=release)
+    if now.day == 1:
+        _recount(documents, release)
+
+
+def _recount(documents: DocumentStore, release: Release) -> None:
+    """Once a month every closed answer is counted again; roll-ups that say otherwise are an alarm in the log."""
+    try:
+        segments = archive.read(documents).segments
+        for survey in sorted({segment.survey for segment in segments}):
+            mine = [segment for segment in segments if segment.survey == survey]
+            rolled = fold(documents, survey, [Delta(s.cube, s.cube_sha256) for s in mine])
+            full_recount(rolled, in_store(documents, [s.name for s in mine]), release.questionnaire)
+    except (archive.ArchiveDamaged, CountsDiffer, CubeDamaged, SegmentDamaged) as error:
+        _log.error("alarm: the counts of the archive are not what they were: %s", error)

@@ -4,6 +4,7 @@ The map of this room:
 
 cube.py        the counts and the sums of pairs, their adding up and their hash
 plan.py        how the answers to a questionnaire are counted in columns
+ledger.py      a cube in the making
 counting.py    the inner loop in plain Python
 segments.py    archive files as streams of responses
 python.py      the engine in plain Python: responses, or archive files

@@ -3,25 +3,17 @@
 Memory grows with the number of cells, not of responses.
 """
 
-import hashlib
 from collections import Counter
-from collections.abc import Callable, Hashable, Iterator
-from itertools import groupby
+from collections.abc import Callable, Hashable
 
-import msgspec
-
-from listenwell.stats.sums import PairSums
 from listenwell.survey.questionnaire import Questionnaire
-from listenwell.tally.cube import RESPONSES, Cell, Cube, Pair, Tally
+from listenwell.tally.ledger import RESPONSE, Ledger, Place
 from listenwell.tally.plan import Answers, Column, Plan, frozen
 
 Questionnaires = Callable[[str, str], Questionnaire | None]
 """Gives the questionnaire of (survey, version); None for one that no release holds."""
 
 _BATCH_BYTES = 2_000_000
-
-Place = tuple[str, str, str, str, str]
-"""survey, version, segment, channel, day: what the cells of one response have in common."""
 
 
 class _Batch:
@@ -39,11 +31,8 @@ class Counting:
     def __init__(self, questionnaire: Questionnaires) -> None:
         self._questionnaire = questionnaire
         self._batches: dict[tuple[str, str], _Batch | None] = {}
-        self._places: dict[Place, int] = {}
-        self._counts: list[dict[tuple[str, str], int]] = []
-        self._sums: list[dict[tuple[str, str], tuple[int, ...]]] = []
+        self._ledger = Ledger()
         self._bytes = 0
-        self.unknown: Counter[tuple[str, str]] = Counter()
 
     def add(self, place: Place, answers: Answers) -> None:
         """Count one response."""
@@ -54,14 +43,9 @@ class Counting:
             asked = self._questionnaire(*version)
             batch = self._batches[version] = _Batch(Plan(asked)) if asked is not None else None
         if batch is None:
-            self.unknown[version] += 1
+            self._ledger.unknown[version] += 1
             return
-        index = self._places.get(place)
-        if index is None:
-            index = self._places[place] = len(self._counts)
-            self._counts.append({})
-            self._sums.append({})
-        batch.places.append(index)
+        batch.places.append(self._ledger.number(place))
         batch.answers.append(answers)
 
     def added(self, size: int) -> None:
@@ -70,50 +54,10 @@ class Counting:
         if self._bytes >= _BATCH_BYTES:
             self._settle()
 
-    def tally(self) -> Tally:
-        """The cube of what was added, and what no release holds."""
+    def finish(self) -> Ledger:
+        """What was added."""
         self._settle()
-        counts = {
-            Cell(*place[:4], item, answer, place[4]): n
-            for place, index in self._places.items()
-            for (item, answer), n in self._counts[index].items()
-        }
-        sums = {
-            Pair(*place[:4], x, y, place[4]): PairSums(*of)
-            for place, index in self._places.items()
-            for (x, y), of in self._sums[index].items()
-        }
-        return Tally(Cube(counts, sums), dict(self.unknown))
-
-    def hash(self) -> str:
-        """`Cube.hash()` of what was added, in less memory: no more than one segment's rows at a time."""
-        self._settle()
-        digest = hashlib.sha256(b'{"counts":[')
-        digest.update(b"")
-        for name, rows in (("", self._count_rows()), ('],"sums":[', self._sum_rows())):
-            digest.update(name.encode())
-            comma = b""
-            for row in rows:
-                digest.update(comma + msgspec.json.encode(row))
-                comma = b","
-        digest.update(b"]}")
-        return digest.hexdigest()
-
-    def _count_rows(self) -> Iterator[tuple]:
-        for where, places in self._by_segment():
-            yield from sorted(
-                (*where, *cell, day, n) for day, i in places for cell, n in self._counts[i].items()
-            )
-
-    def _sum_rows(self) -> Iterator[tuple]:
-        for where, places in self._by_segment():
-            yield from sorted(
-                (*where, *pair, day, *of) for day, i in places for pair, of in self._sums[i].items()
-            )
-
-    def _by_segment(self) -> Iterator[tuple[tuple[str, ...], list[tuple[str, int]]]]:
-        for where, places in groupby(sorted(self._places.items()), key=lambda row: row[0][:4]):
-            yield where, [(place[4], index) for place, index in places]
+        return self._ledger
 
     def _settle(self) -> None:
         for batch in self._batches.values():
@@ -123,10 +67,10 @@ class Counting:
         self._bytes = 0
 
     def _count(self, batch: _Batch) -> None:
-        places, counts = batch.places, self._counts
+        places, counts = batch.places, self._ledger.counts
         for place, n in Counter(places).items():
             cells = counts[place]
-            cells[_RESPONSE] = cells.get(_RESPONSE, 0) + n
+            cells[RESPONSE] = cells.get(RESPONSE, 0) + n
         values = {column: column.values(batch.answers) for column in batch.plan.columns}
         for column, given in values.items():
             remembered = column.cells
@@ -142,16 +86,13 @@ class Counting:
             for (place, x, y), n in _counted(batch.places, scores[i], scores[j]).items():
                 if x is None or y is None:
                     continue
-                sums = self._sums[place]
+                sums = self._ledger.sums[place]
                 nx, ny = n * x, n * y
                 if name not in sums:
                     sums[name] = (n, nx, ny, nx * x, ny * y, nx * y)
                 else:
                     m, sx, sy, sxx, syy, sxy = sums[name]
                     sums[name] = (m + n, sx + nx, sy + ny, sxx + nx * x, syy + ny * y, sxy + nx * y)
-
-
-_RESPONSE = (RESPONSES, RESPONSES)
 
 
 def _counted(places: list[int], *columns: list) -> Counter[Hashable]:

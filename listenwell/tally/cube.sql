@@ -2,15 +2,15 @@
 --
 -- It reads the view that each engine makes of its files (sql.py says how each column must look):
 --   responses(id, survey, version, segment, channel, day, supersedes, withdrawn, entries)
---   entries is an array of (question, part, value): value as JSON text, part the row of a grid or ''
+--   entries is an array of (item, value): item a question or question.row, value as JSON text
 -- and a table that is made of the first result, with the questionnaires that a release holds:
 --   places(place, survey, version, segment, channel, day)   one number for what cells have in common
 --
--- NOT IN, for NOT EXISTS makes DuckDB look every response up the wrong way round: four times the time.
+-- It says NOT IN because NOT EXISTS has DuckDB keep every id to look up the few superseded ones in them.
 -- Each statement stands under its name. What the engines say in different words stands between @:
 --   @unnest@    open an array
---   @scores@    the (question, part, score) among k.entries whose questions are summed in pairs
---   @words@     the questions whose answers are only counted, never told apart
+--   @scores@    the (item, score) among k.entries that are summed in pairs
+--   @words@     the items whose answers are only counted, never told apart
 
 -- name: kept
 SELECT r.survey, r.version, r.segment, r.channel, r.day, r.entries
@@ -24,8 +24,8 @@ FROM kept AS k
 GROUP BY k.survey, k.version, k.segment, k.channel, k.day
 
 -- name: answers
-SELECT t.place, t.e.question, t.e.part,
-       CASE WHEN t.e.question IN (@words@) AND t.e.value <> '"n/a"' THEN '"*"' ELSE t.e.value END AS given,
+SELECT t.place, t.e.item,
+       CASE WHEN t.e.item IN (@words@) AND t.e.value <> '"n/a"' THEN '"*"' ELSE t.e.value END AS given,
        count(*) AS n
 FROM (
   SELECT p.place, @unnest@(k.entries) AS e
@@ -33,13 +33,13 @@ FROM (
   JOIN places AS p ON p.survey = k.survey AND p.version = k.version AND p.segment = k.segment
                   AND p.channel = k.channel AND p.day = k.day
 ) AS t
-GROUP BY t.place, t.e.question, t.e.part,
-         CASE WHEN t.e.question IN (@words@) AND t.e.value <> '"n/a"' THEN '"*"' ELSE t.e.value END
+GROUP BY t.place, t.e.item,
+         CASE WHEN t.e.item IN (@words@) AND t.e.value <> '"n/a"' THEN '"*"' ELSE t.e.value END
 
 -- name: sums
-SELECT v.place, v.x.question AS x_question, v.x.part AS x_part, v.y.question AS y_question, v.y.part AS y_part,
-       count(*) AS n, sum(v.x.score) AS sx, sum(v.y.score) AS sy, sum(v.x.score * v.x.score) AS sxx,
-       sum(v.y.score * v.y.score) AS syy, sum(v.x.score * v.y.score) AS sxy
+SELECT v.place, v.x.item AS x_item, v.y.item AS y_item,
+       count(*) AS n, sum(v.x.score) AS sx, sum(v.y.score) AS sy,
+       sum(v.x.score * v.x.score) AS sxx, sum(v.y.score * v.y.score) AS syy, sum(v.x.score * v.y.score) AS sxy
 FROM (
   SELECT u.place, u.x, @unnest@(u.scores) AS y
   FROM (
@@ -52,5 +52,5 @@ FROM (
     ) AS s
   ) AS u
 ) AS v
-WHERE v.x.question < v.y.question OR (v.x.question = v.y.question AND v.x.part < v.y.part)
-GROUP BY v.place, v.x.question, v.x.part, v.y.question, v.y.part
+WHERE v.x.item < v.y.item
+GROUP BY v.place, v.x.item, v.y.item

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from listenwell.tally.counting import Questionnaires
-from listenwell.tally.cube import Cube, Tally
+from listenwell.tally.ledger import Ledger
 from listenwell.tally.sql import EngineFailed, EngineMissing, count
 
 if TYPE_CHECKING:
@@ -24,8 +24,8 @@ SELECT id, survey, version, segment, channel,
        flatten(list_transform(map_entries(answers), lambda a:
          CASE WHEN a.value LIKE '{%' THEN list_transform(
                 map_entries(from_json(a.value, '"MAP(VARCHAR, JSON)"')),
-                lambda p: {'question': a.key, 'part': p.key, 'value': CAST(p.value AS VARCHAR)})
-              ELSE [{'question': a.key, 'part': '', 'value': CAST(a.value AS VARCHAR)}] END)) AS entries
+                lambda p: {'item': a.key || '.' || p.key, 'value': CAST(p.value AS VARCHAR)})
+              ELSE [{'item': a.key, 'value': CAST(a.value AS VARCHAR)}] END)) AS entries
 FROM read_json(FILES, format = 'newline_delimited', columns = {
   id: 'VARCHAR', survey: 'VARCHAR', version: 'VARCHAR', segment: 'VARCHAR', channel: 'VARCHAR',
   received_at: 'VARCHAR', answers: 'MAP(VARCHAR, JSON)', supersedes: 'VARCHAR', marks: 'VARCHAR[]'})
@@ -34,14 +34,14 @@ FROM read_json(FILES, format = 'newline_delimited', columns = {
 
 def count_with_duckdb(
     files: Sequence[Path], questionnaire: Questionnaires, *, memory: str = "", threads: int = 0
-) -> Tally:
+) -> Ledger:
     """Count segments (.ndjson.gz), or the Parquet that `write_parquet` made of them.
 
     `memory` bounds DuckDB ("400MB"); beyond it DuckDB uses its temporary folder.
     Raises EngineMissing, EngineFailed.
     """
     if not files:
-        return Tally(Cube(), {})
+        return Ledger()
     with _connect(memory, threads) as connection:
         return count(_Session(connection, _responses(files)), questionnaire)
 
@@ -68,11 +68,11 @@ class _Session:
     def view(self, name: str, statement: str) -> None:
         list(self.rows(f"CREATE TEMPORARY VIEW {name} AS {statement}"))
 
-    def scores(self, questions: str) -> str:
+    def scores(self, items: str) -> str:
         return (
             "list_transform(list_filter(k.entries, lambda e: "
-            f"e.question IN ({questions}) AND TRY_CAST(e.value AS BIGINT) IS NOT NULL), lambda e: "
-            "{'question': e.question, 'part': e.part, 'score': CAST(e.value AS BIGINT)})"
+            f"e.item IN ({items}) AND TRY_CAST(e.value AS BIGINT) IS NOT NULL), lambda e: "
+            "{'item': e.item, 'score': CAST(e.value AS BIGINT)})"
         )
 
     def places(self, rows: Sequence[tuple]) -> None:
@@ -100,9 +100,9 @@ def _connect(memory: str, threads: int) -> duckdb.DuckDBPyConnection:
     except ImportError as error:
         raise EngineMissing(
             "DuckDB is not installed. Install it into this environment with "
-            "`python -m pip install 'listenwell[duckdb]'`, or count with --engine python."
+            "`.venv/bin/python -m pip install duckdb`, or count with --engine python."
         ) from error
-    connection = duckdb.connect()
+    connection = duckdb.connect(config={"autoinstall_known_extensions": False})
     connection.execute("SET TimeZone = 'UTC'; SET preserve_insertion_order = false")
     if memory:
         connection.execute(f"SET memory_limit = '{memory}'")

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from listenwell.tally.counting import Questionnaires
-from listenwell.tally.cube import Cube, Tally
+from listenwell.tally.ledger import Ledger
 from listenwell.tally.sql import EngineFailed, EngineMissing, count
 
 if TYPE_CHECKING:
@@ -23,8 +23,8 @@ SELECT r.id, r.survey, r.version, r.segment, r.channel, r.supersedes,
        flatten(transform(map_entries(CAST(r.answers AS MAP<STRING, VARIANT>)), a ->
          CASE WHEN to_json(a.value) LIKE '{%'
               THEN transform(map_entries(CAST(a.value AS MAP<STRING, VARIANT>)), p ->
-                named_struct('question', a.key, 'part', p.key, 'value', to_json(p.value)))
-              ELSE array(named_struct('question', a.key, 'part', '', 'value', to_json(a.value)))
+                named_struct('item', a.key || '.' || p.key, 'value', to_json(p.value)))
+              ELSE array(named_struct('item', a.key, 'value', to_json(a.value)))
               END)) AS entries
 FROM lines AS r
 """
@@ -36,14 +36,14 @@ _COLUMNS = (
 
 def count_with_spark(
     files: Sequence[str], questionnaire: Questionnaires, *, session: SparkSession | None = None
-) -> Tally:
+) -> Ledger:
     """Count segments: paths, or addresses such as s3a://bucket/documents/archive/*/*.ndjson.gz.
 
     Uses the session that is running (a cluster's) or starts one on two cores of this machine; its time
     zone is set to UTC. Raises EngineMissing, EngineFailed.
     """
     if not files:
-        return Tally(Cube(), {})
+        return Ledger()
     own = session is None
     session = session or start(s3=files[0].startswith("s3a://"))
     session.conf.set("spark.sql.session.timeZone", "UTC")
@@ -98,7 +98,7 @@ def missing() -> str:
     except ImportError:
         return (
             "PySpark is not installed. Install it into this environment with "
-            "`python -m pip install 'listenwell[spark]'` (about 450 MB), or count with --engine duckdb."
+            "`.venv/bin/python -m pip install pyspark` (about 450 MB), or count with --engine duckdb."
         )
     if shutil.which("java") is None:
         return (
@@ -128,11 +128,11 @@ class _Session:
             self._kept = found = found.persist()
         found.createOrReplaceTempView(name)
 
-    def scores(self, questions: str) -> str:
+    def scores(self, items: str) -> str:
         return (
-            f"transform(filter(k.entries, e -> e.question IN ({questions}) "
+            f"transform(filter(k.entries, e -> e.item IN ({items}) "
             "AND TRY_CAST(e.value AS BIGINT) IS NOT NULL), e -> named_struct("
-            "'question', e.question, 'part', e.part, 'score', CAST(e.value AS BIGINT)))"
+            "'item', e.item, 'score', CAST(e.value AS BIGINT)))"
         )
 
     def places(self, rows: Sequence[tuple]) -> None:
@@ -151,12 +151,14 @@ class _Session:
 
 @contextmanager
 def _told() -> Iterator[None]:
-    """Spark's own errors in one line, the first one that says what was found."""
+    """Spark's own errors in one line: the cause at the bottom of them, where one is named."""
     from py4j.protocol import Py4JError  # noqa: PLC0415
     from pyspark.errors import PySparkException  # noqa: PLC0415
 
     try:
         yield
     except (PySparkException, Py4JError) as error:
-        found = str(error).strip().splitlines() or [type(error).__name__]
-        raise EngineFailed(f"Spark could not read the archive: {found[0]}") from error
+        said = str(error).strip().splitlines() or [type(error).__name__]
+        causes = [line.strip() for line in said if line.strip().startswith("Caused by:")]
+        found = causes[-1] if causes else said[0]
+        raise EngineFailed(f"Spark could not read the archive: {found}") from error

@@ -12,11 +12,10 @@ from typing import Protocol
 
 import msgspec
 
-from listenwell.stats.sums import PairSums
 from listenwell.survey.questionnaire import Questionnaire
-from listenwell.tally.counting import Place, Questionnaires
-from listenwell.tally.cube import RESPONSES, Cell, Cube, Pair, Tally
-from listenwell.tally.plan import Key, columns_of, driver_columns, frozen
+from listenwell.tally.counting import Questionnaires
+from listenwell.tally.ledger import RESPONSE, Ledger
+from listenwell.tally.plan import Column, Key, columns_of, driver_columns, frozen
 
 Asked = dict[tuple[str, str], Questionnaire]
 """(survey, version) to the questionnaire."""
@@ -35,14 +34,14 @@ class Engine(Protocol):
 
     There `id`, `survey`, `version`, `segment`, `channel` and `supersedes` ('' or NULL for none) are text,
     `day` is the UTC day as YYYY-MM-DD, `withdrawn` is never NULL, and `entries` holds each answer as JSON
-    text: one entry with the part '' for a question, one for each row of a grid.
+    text: under the question's id, or under `id.row` for each row of a grid.
     """
 
     unnest: str
     """Its word for opening an array."""
 
-    def scores(self, questions: str) -> str:
-        """The array of (question, part, score) in k.entries: whole numbers given to these questions."""
+    def scores(self, items: str) -> str:
+        """The array of (item, score) in k.entries: whole numbers given to these items."""
 
     def view(self, name: str, statement: str) -> None:
         """Give the statement a name. Raises EngineFailed."""
@@ -54,27 +53,29 @@ class Engine(Protocol):
         """The rows of the statement's result. Raises EngineFailed."""
 
 
-def count(engine: Engine, questionnaire: Questionnaires) -> Tally:
-    """The same as `count_archive` says of the same files. Raises EngineFailed."""
+def count(engine: Engine, questionnaire: Questionnaires) -> Ledger:
+    """The same as `count_segments` says of the same files. Raises EngineFailed."""
     sql = statements()
+    ledger = Ledger()
+    asked: Asked = {}
     engine.view("kept", sql["kept"])
-    found = [(tuple(place), n) for *place, n in engine.rows(sql["places"])]
-    asked = {key: questionnaire(*key) for key in {place[:2] for place, _ in found}}
-    unknown: Counter[tuple[str, str]] = Counter()
-    for place, n in found:
-        if asked[place[:2]] is None:
-            unknown[place[:2]] += n
-    known = {key: of for key, of in asked.items() if of is not None}
-    places = [(place, n) for place, n in found if place[:2] in known]
-    engine.places([(number, *place) for number, (place, _) in enumerate(places)])
-    answers = sql["answers"].replace("@unnest@", engine.unnest).replace("@words@", _words(known.values()))
-    counts = _counts(places, engine.rows(answers), known)
-    sums: dict[Pair, PairSums] = {}
-    if drivers := {column.question for of in known.values() for column in driver_columns(of)}:
-        scores = sql["sums"].replace("@unnest@", engine.unnest)
-        rows = engine.rows(scores.replace("@scores@", engine.scores(_quoted(drivers))))
-        sums = _sums([place for place, _ in places], rows, known)
-    return Tally(Cube(counts, sums), dict(unknown))
+    for *found, n in engine.rows(sql["places"]):
+        place = tuple(found)
+        key = place[:2]
+        of = asked.get(key) or questionnaire(*key)
+        if of is None:
+            ledger.unknown[key] += n
+        else:
+            asked[key] = of
+            ledger.counts[ledger.number(place)][RESPONSE] = n
+    engine.places([(number, *place) for place, number in ledger.numbers.items()])
+    answers = sql["answers"].replace("@unnest@", engine.unnest).replace("@words@", _words(asked.values()))
+    _add_answers(ledger, engine.rows(answers), asked)
+    drivers = {column.item for of in asked.values() for column in driver_columns(of)}
+    if drivers:
+        sums = sql["sums"].replace("@unnest@", engine.unnest)
+        _add_sums(ledger, engine.rows(sums.replace("@scores@", engine.scores(_quoted(drivers)))), asked)
+    return ledger
 
 
 @cache
@@ -85,61 +86,55 @@ def statements() -> dict[str, str]:
 
 
 def _words(asked: Iterable[Questionnaire]) -> str:
-    """Questions that have no labels in any version; to tell their answers apart would only take longer."""
+    """Items without labels in any version; to tell their answers apart would only take longer."""
     questions = [question for of in asked for question in of.questions]
-    return _quoted({q.id for q in questions} - {q.id for q in questions if q.labels()})
+    labelled = {item.answer for q in questions if q.labels() for item in q.items()}
+    return _quoted({item.answer for q in questions for item in q.items()} - labelled)
 
 
 def _quoted(names: Iterable[str]) -> str:
-    """Names as SQL literals; the empty name, which no question has, so that there is one at least."""
+    """Names as SQL literals; the empty name, which no item has, so that there is at least one."""
     return ", ".join("'" + name.replace("'", "''") + "'" for name in sorted({"", *names}))
 
 
-def _counts(places: list[tuple[Place, int]], rows: Iterable[tuple], asked: Asked) -> dict[Cell, int]:
+def _add_answers(ledger: Ledger, rows: Iterable[tuple], asked: Asked) -> None:
     """What each distinct answer adds, times its number; who gave none has left the question blank."""
-    columns = {key: [c for q in of.questions for c in columns_of(q)] for key, of in asked.items()}
-    named = {(*key, c.question, c.part): c for key, of in columns.items() for c in of}
-    given: Counter[tuple[int, str]] = Counter()
-    counts: dict[Cell, int] = {}
-
-    def add(place: Place, cells: Iterable[tuple[str, str]], n: int) -> None:
-        for item, answer in cells:
-            cell = Cell(*place[:4], item, answer, place[4])
-            counts[cell] = counts.get(cell, 0) + n
-
-    for number, question, part, text, n in rows:
-        place, _ = places[number]
-        column = named.get((*place[:2], question, part))
+    columns = {key: {c.item: c for q in of.questions for c in columns_of(q)} for key, of in asked.items()}
+    by_place = [columns[place[:2]] for place in ledger.numbers]
+    given: Counter[tuple[int, Column]] = Counter()
+    for place, item, text, n in rows:
+        column = by_place[place].get(item)
         if column is not None:
-            given[number, column.item] += n
-            add(place, column.cells[_key(text)], n)
-    for number, (place, n) in enumerate(places):
-        add(place, [(RESPONSES, RESPONSES)], n)
-        for column in columns[place[:2]]:
-            if blank := n - given[number, column.item]:
-                add(place, column.cells[None], blank)
-    return counts
+            given[place, column] += n
+            _add(ledger.counts[place], column.cells[_key(text)], n)
+    for place, of in enumerate(by_place):
+        cells = ledger.counts[place]
+        responses = cells[RESPONSE]
+        for column in of.values():
+            if blank := responses - given[place, column]:
+                _add(cells, column.cells[None], blank)
 
 
-def _sums(places: list[Place], rows: Iterable[tuple], asked: Asked) -> dict[Pair, PairSums]:
+def _add(counts: dict[tuple[str, str], int], cells: Iterable[tuple[str, str]], n: int) -> None:
+    for cell in cells:
+        counts[cell] = counts.get(cell, 0) + n
+
+
+def _add_sums(ledger: Ledger, rows: Iterable[tuple], asked: Asked) -> None:
     """The sums of the pairs that the version declares, in the questionnaire's order."""
     order = {
-        (*key, c.question, c.part): (number, c.item)
-        for key, of in asked.items()
-        for number, c in enumerate(driver_columns(of))
+        key: {c.item: number for number, c in enumerate(driver_columns(of))} for key, of in asked.items()
     }
-    sums: dict[Pair, PairSums] = {}
-    for number, *names, n, x, y, xx, yy, xy in rows:
-        place = places[number]
-        one, other = (order.get((*place[:2], *name)) for name in (names[:2], names[2:]))
-        if one is None or other is None:
+    by_place = [order[place[:2]] for place in ledger.numbers]
+    for place, one, other, *sums in rows:
+        known = by_place[place]
+        if one not in known or other not in known:
             continue
-        of = PairSums(n, int(x), int(y), int(xx), int(yy), int(xy))
-        if other < one:
-            one, other = other, one
-            of = PairSums(of.n, of.y, of.x, of.yy, of.xx, of.xy)
-        sums[Pair(*place[:4], one[1], other[1], place[4])] = of
-    return sums
+        n, x, y, xx, yy, xy = map(int, sums)
+        if known[one] < known[other]:
+            ledger.sums[place][one, other] = (n, x, y, xx, yy, xy)
+        else:
+            ledger.sums[place][other, one] = (n, y, x, yy, xx, xy)
 
 
 @lru_cache(maxsize=10_000)

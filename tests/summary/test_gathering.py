@@ -1,5 +1,6 @@
 """Summaries from the archive say what summaries from the store say."""
 
+import gzip
 from datetime import UTC, date, datetime, timedelta
 
 import msgspec
@@ -109,6 +110,20 @@ def test_the_night_closes_the_days_that_are_over_and_compiles(filled):
     )
     assert [s.survey for s in done] == ["visit", "pulse"]
     assert archive.read(filled.documents).through(NOW + timedelta(seconds=1)) == date(2026, 3, 19)
+
+
+def test_the_first_night_of_a_month_counts_everything_again_and_raises_an_alarm(filled, caplog):
+    def night(now):
+        given = {"responses": filled.responses, "documents": filled.documents, "release": filled.release}
+        list(run_night(now, **given))
+        return [record.message for record in caplog.records if record.message.startswith("alarm")]
+
+    assert night(datetime(2026, 4, 1, 2, tzinfo=UTC)) == []
+    name = next(n for n in filled.documents.names("archive/visit/2026-01-05") if n.endswith(".gz"))
+    filled.documents.put(name, gzip.compress(b""))
+    assert night(datetime(2026, 4, 2, 2, tzinfo=UTC)) == [], "only once a month"
+    (alarm,) = night(datetime(2026, 5, 1, 2, tzinfo=UTC))
+    assert "The roll-ups of visit differ from a full count" in alarm
 
 
 def test_a_night_with_a_damaged_chain_still_compiles(filled):

@@ -76,7 +76,7 @@ def test_an_engine_that_is_not_installed_says_how_to_install_it(firm, capsys, en
     monkeypatch.setitem(sys.modules, {"spark": "pyspark"}.get(engine, engine), None)
     code, out, told = run(capsys, "--engine", engine, "--archive", folder)
     assert (code, out) == (2, "")
-    assert f"pip install 'listenwell[{engine}]'" in told
+    assert f"pip install {'pyspark' if engine == 'spark' else engine}`" in told
     assert "Traceback" not in told
 
 

@@ -1,4 +1,4 @@
-"""The answers that the benchmarks count: one survey with 12 answers a response, the same for the same seed."""
+"""What the benchmarks count: one survey with 12 answers a response, the same for the same seed."""
 
 import gzip
 import random
@@ -23,9 +23,7 @@ ASKED = Questionnaire(
     drivers=Drivers(outcome="overall", items=("aspects",)),
     questions=(
         Rating(id="overall", text="Overall?", **SCALE),
-        RatingGrid(
-            id="aspects", text="Each?", rows={row: row for row in ROWS}, not_applicable=True, **SCALE
-        ),
+        RatingGrid(id="aspects", text="Each?", rows={row: row for row in ROWS}, not_applicable=True, **SCALE),
         Recommend(id="recommend", text="Recommend?", low="Never", high="Always"),
         Choice(id="met", text="On time?", options={"yes": "Yes", "no": "No", "unsure": "Not sure"}),
         Choice(id="again", text="Again?", options={"yes": "Yes", "no": "No", "unsure": "Not sure"}),
@@ -47,13 +45,15 @@ def asked(survey: str, version: str) -> Questionnaire | None:
 
 def write_archive(folder: Path, responses: int, days: int, *, seed: int = 1, corrected: float = 0.01) -> None:
     """A segment a day with `responses` in all, of which a share `corrected` corrects an earlier one."""
-    chance = random.Random(seed)
+    chance = random.Random(seed)  # noqa: S311 - repeatable
     folder.mkdir(parents=True, exist_ok=True)
     last = ""
     for day in range(days):
         when = FIRST + timedelta(days=day)
         count = responses * (day + 1) // days - responses * day // days
-        with gzip.open(folder / f"{when}-000000000000.ndjson.gz", "wt", compresslevel=6, encoding="utf-8") as file:
+        with gzip.open(
+            folder / f"{when}-000000000000.ndjson.gz", "wt", compresslevel=6, encoding="utf-8"
+        ) as file:
             for number in range(count):
                 text, last = _line(chance, when, number, last if chance.random() < corrected else "")
                 file.write(text)
@@ -72,6 +72,6 @@ def _line(chance: random.Random, when: date, number: int, supersedes: str) -> tu
         f'{{"answers":{{"again":"{again}","aspects":{{{rows}}},"better":"{chance.choice(WORDS)}",'
         f'"met":"{met}","overall":{chance.choice("12344455")},"recommend":{chance.randint(0, 10)}}},'
         f'"channel":"{chance.choice(CHANNELS)}","id":"{name}","language":"en","received_at":'
-        f'"{when}T{second // 3600:02}:{second // 60 % 60:02}:{second % 60:02}Z","segment":"{chance.choice(SEGMENTS)}",'
-        f'{later}"survey":"{ASKED.survey}","version":"{ASKED.version}"}}\n'
+        f'"{when}T{second // 3600:02}:{second // 60 % 60:02}:{second % 60:02}Z",'
+        f'"segment":"{chance.choice(SEGMENTS)}",{later}"survey":"{ASKED.survey}","version":"{ASKED.version}"}}\n'
     ), name
