@@ -5,14 +5,16 @@ import os
 import socket
 import subprocess
 import sys
+from datetime import date
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from listenwell import __version__
 from listenwell.cli import COMMANDS, main
 from listenwell.pages.building import build
-from listenwell.settings import Settings
+from listenwell.settings import Settings, from_environment
 from listenwell.storage import connect
 
 PROJECT = Path(__file__).parents[1]
@@ -201,6 +203,17 @@ def test_simulate_without_a_release_says_what_to_run_first(run):
     code, _, err = run("simulate", "--responses", "1")
     assert code == 1
     assert "Run `listenwell build` first." in err
+
+
+def test_simulated_customers_are_refused_beside_real_answers(built_here):
+    code, _, err = built_here("simulate", "--responses", "3")
+    assert (code, err) == (0, "")
+    stores = connect(from_environment())
+    (first, *_) = stores.responses.received(date(2000, 1, 1), date(2999, 1, 1))
+    stores.responses.add(msgspec.structs.replace(first, id="0" * 8 + first.id[8:], marks=()))
+    code, _, err = built_here("simulate", "--responses", "3", "--seed", "2")
+    assert code == 2
+    assert err.startswith("Error: The store holds real answers; ")
 
 
 def test_serve_without_a_secret_is_2_and_says_how_to_make_one(run):

@@ -5,7 +5,8 @@ from datetime import UTC, date, datetime, timedelta
 import click
 
 from listenwell import settings
-from listenwell.local.simulating import simulate
+from listenwell.commands.telling import CallError
+from listenwell.local.simulating import SIMULATED, simulate
 from listenwell.pages.release import Release
 from listenwell.storage import connect
 
@@ -18,9 +19,15 @@ from listenwell.storage import connect
 def command(responses: int, days: int, last: date | None, seed: int) -> None:
     """Put believable customers into the store in use: the same for the same numbers, days and seed.
 
-    Opinions improve half-way. Never run it on a store that holds real answers.
+    Opinions improve half-way. Refused on a store that holds real answers.
     """
     stores = connect(settings.from_environment())
+    stored = stores.responses.received(date(2000, 1, 1), date(2999, 12, 31))
+    if any(SIMULATED not in response.marks for response in stored):
+        raise CallError(
+            "The store holds real answers; simulated ones would be counted with them. Name another folder, "
+            "for example LISTENWELL_DATA=data/simulated."
+        )
     last = last.date() if last else datetime.now(UTC).date() - timedelta(days=1)
     new = 0
     made = simulate(

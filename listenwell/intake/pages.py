@@ -52,7 +52,7 @@ def thanks(request: Request, survey: str, segment: str, services: Services, staf
     questionnaire = services.release.questionnaire(survey, version) or services.release.questionnaire(
         survey, published.version
     )
-    return web.html(200, renderer.thanks_page(questionnaire, code))
+    return web.html(200, renderer.thanks_page(questionnaire, code, kept=response_id is not None))
 
 
 def message(

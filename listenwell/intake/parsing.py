@@ -79,7 +79,11 @@ def parse_json(body: bytes) -> Submission:
     """{"version": ..., "answers": {question id: value}, ...}. Raises Unreadable with what is wrong."""
     try:
         given = msgspec.json.decode(body, type=_Json)
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+    except UnicodeDecodeError as error:
+        raise Unreadable("the JSON is not UTF-8") from error
+    except RecursionError as error:
+        raise Unreadable("the JSON is nested too deep") from error
+    except msgspec.DecodeError as error:
         raise Unreadable(str(error)) from error
 
     def answers(questionnaire: Questionnaire) -> dict[str, Any]:

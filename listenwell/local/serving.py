@@ -9,13 +9,15 @@ from whitenoise import WhiteNoise
 
 from listenwell.intake import Services, answer
 from listenwell.local.staff import answer_staff
-from listenwell.local.wsgi import application
+from listenwell.local.wsgi import application, staff_from_here_only
 from listenwell.storage import DocumentStore
 from listenwell.web import Reply, Request
 
 _LOOPBACK = ("127.0.0.1", "localhost", "::1")
 _THREADS = 8
 _MAX_REQUEST = 1024 * 1024
+_CONNECTIONS = 1000
+_IDLE_SECONDS = 20  # slow senders must not keep others out
 
 
 class AddressTaken(Exception):
@@ -53,7 +55,7 @@ def serve(
         return answer(request, services)
 
     site = WhiteNoise(
-        application(route),
+        staff_from_here_only(application(route)),
         root=str(public),
         index_file=True,
         autorefresh=True,  # a build puts a new folder in place while we serve
@@ -70,6 +72,8 @@ def serve(
             ident=None,
             max_request_body_size=_MAX_REQUEST,
             clear_untrusted_proxy_headers=True,
+            connection_limit=_CONNECTIONS,
+            channel_timeout=_IDLE_SECONDS,
         )
     except OSError as error:
         if error.errno in (errno.EADDRINUSE, errno.EACCES):

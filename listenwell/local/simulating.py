@@ -19,6 +19,9 @@ from listenwell.survey.question_types import Choice, Choices, Rating, RatingGrid
 from listenwell.survey.questionnaire import Questionnaire
 from listenwell.survey.response import Response, Value
 
+SIMULATED = "simulated"
+"""The mark of a response that nobody gave."""
+
 _WEIGHTS = {"service-rating": 9, "pulse": 4, "expectations": 3, "telephone-interview": 2, "your-own-words": 2}
 _CHANNELS = {"web": 9, "email": 6, "qr": 3, "telephone": 2, "letter": 1, "in-person": 1}
 _MOOD_BEFORE, _MOOD_AFTER = 0.0, 0.55
@@ -79,6 +82,7 @@ def _respond(rng: random.Random, asked: Questionnaire, when: datetime, *, change
         language=asked.language,
         received_at=when,
         answers=answers,
+        marks=(SIMULATED,),
         entered_by=INTERVIEWER if asked.audience == "interviewers" else "",
     )
 

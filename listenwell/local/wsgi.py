@@ -10,9 +10,10 @@ from listenwell.web import Reply, Request, content_type
 
 Environ = dict[str, Any]
 StartResponse = Callable[[str, list[tuple[str, str]]], Any]
+Application = Callable[[Environ, StartResponse], Iterable[bytes]]
 
 
-def application(answer: Callable[[Request], Reply]) -> Callable[[Environ, StartResponse], Iterable[bytes]]:
+def application(answer: Callable[[Request], Reply]) -> Application:
     """A WSGI application that answers with `answer`."""
 
     def door(environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
@@ -23,6 +24,30 @@ def application(answer: Callable[[Request], Reply]) -> Callable[[Environ, StartR
         return [body]
 
     return door
+
+
+_HERE = ("127.0.0.1", "localhost", "[::1]")
+
+
+def staff_from_here_only(application: Application) -> Application:
+    """Refuse what another website has a browser on this machine ask of /staff: a name that was rebound to the
+    loopback shows in Host, a form that was sent from elsewhere in Origin and Sec-Fetch-Site."""
+
+    def door(environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
+        if environ.get("PATH_INFO", "").startswith("/staff") and not _from_here(environ):
+            start_response("403 Forbidden", [("Content-Type", "text/plain"), ("Content-Length", "0")])
+            return [b""]
+        return application(environ, start_response)
+
+    return door
+
+
+def _from_here(environ: Environ) -> bool:
+    host = environ.get("HTTP_HOST", "")
+    origin = environ.get("HTTP_ORIGIN")
+    name = host.rpartition(":")[0] if host.rpartition(":")[2].isdigit() else host
+    same = origin is None or origin.partition("://")[2] == host
+    return name in _HERE and same and environ.get("HTTP_SEC_FETCH_SITE", "none") in ("none", "same-origin")
 
 
 def _request(environ: Environ) -> Request:

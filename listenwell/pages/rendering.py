@@ -127,8 +127,8 @@ class Renderer:
             ),
         )
 
-    def thanks_page(self, questionnaire: Questionnaire, receipt: str) -> str:
-        """The page after sending; without `receipt` it thanks and shows no code."""
+    def thanks_page(self, questionnaire: Questionnaire, receipt: str, kept: bool = True) -> str:
+        """The page after sending; without `receipt` it shows no code. `kept` says that answers are stored."""
         return self._render(
             "thanks.html",
             questionnaire.language,
@@ -136,6 +136,7 @@ class Renderer:
             questionnaire.segment,
             thanks=questionnaire.thanks,
             receipt=receipt,
+            kept=kept,
         )
 
     def message_page(self, message: str, language: str = "", **values: object) -> str:

@@ -45,9 +45,9 @@ def changes(pairings: list[Pairing]) -> tuple[dict[str, Change], int]:
     The family is every segment x measure of the issue with enough answers in both spans to publish.
     """
     compared = {p.figure.id: (p, _compare(p)) for p in pairings if _enough(p)}
-    family = judge_family({name: estimated.p for name, (_, (estimated, _)) in compared.items()}, q=Q)
+    family = judge_family({name: estimated.p for name, (_, (estimated, _, _)) in compared.items()}, q=Q)
     found = {}
-    for name, (pairing, (estimated, earlier)) in compared.items():
+    for name, (pairing, (estimated, later, earlier)) in compared.items():
         unit = 100 if pairing.figure.measure == "nps" else 1
         verdict: Verdict = "within chance"
         if name in family.beyond_chance:
@@ -55,6 +55,8 @@ def changes(pairings: list[Pairing]) -> tuple[dict[str, Change], int]:
         found[name] = Change(
             earlier=earlier * unit,
             earlier_base=pairing.earlier[ANSWERED],
+            later=later * unit,
+            later_base=pairing.later[ANSWERED],
             difference=estimated.difference * unit,
             lower=estimated.lower * unit,
             upper=estimated.upper * unit,
@@ -77,15 +79,15 @@ def _enough(pairing: Pairing) -> bool:
     return min(bases) >= LEAST_BASE
 
 
-def _compare(pairing: Pairing) -> tuple[Estimated, float]:
-    """The change, and the earlier value."""
+def _compare(pairing: Pairing) -> tuple[Estimated, float, float]:
+    """The change, the later and the earlier value."""
     later, earlier = scores_of(pairing.later), scores_of(pairing.earlier)
     if pairing.figure.measure == "nps":
-        return nps_change(later, earlier), nps(earlier).value
+        return nps_change(later, earlier), nps(later).value, nps(earlier).value
     points = len(pairing.question.labels())
     top_later, top_earlier = _top(later, points), _top(earlier, points)
     change = difference(top_later, sum(later.values()), top_earlier, sum(earlier.values()))
-    return change, csat(earlier, points=points).value
+    return change, csat(later, points=points).value, csat(earlier, points=points).value
 
 
 def _top(scores: Mapping[int, int], points: int) -> int:

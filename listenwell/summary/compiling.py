@@ -55,7 +55,7 @@ def summarise(
         raise UnknownSurvey(survey)
     spans = _compared(period, gathered.cube)
     asked = Asked(survey, index, release, gathered.cube)
-    newest = gathered.newest([q.id for q in asked.questions if q.measure == "comments"])
+    newest, amiss = gathered.newest([q.id for q in asked.questions if q.measure == "comments"])
     prefix = f"{survey}/{period.label}"
     heard = _heard(asked, period, index)
     responses_of = {h.name: h.responses for h in heard if h.kind == "segment"}
@@ -84,7 +84,7 @@ def summarise(
         heard=heard,
         trends=trends(prefix, asked, period),
         questions=questions,
-        notes=_notes(gathered, asked, weighing.note),
+        notes=_notes(gathered, asked, (amiss, weighing.note)),
     )
 
 
@@ -174,7 +174,7 @@ def _heard(asked: Asked, period: Period, index: Index) -> tuple[model.Heard, ...
     return tuple(model.Heard(kind=k, name=n, words=w, responses=by[k][n]) for k, n, w in rows)
 
 
-def _notes(gathered: Gathered, asked: Asked, weighing: str) -> tuple[str, ...]:
+def _notes(gathered: Gathered, asked: Asked, more: tuple[str, ...]) -> tuple[str, ...]:
     notes = [gathered.note] if gathered.note else []
     notes += [
         f"{n} response{'s' if n != 1 else ''} of the version {version}, which no release holds: not counted."
@@ -189,4 +189,4 @@ def _notes(gathered: Gathered, asked: Asked, weighing: str) -> tuple[str, ...]:
             f"{gathered.uncounted} response{'s' if gathered.uncounted != 1 else ''} of this period "
             "not counted: corrected or withdrawn later, or a withdrawal."
         )
-    return (*notes, weighing) if weighing else tuple(notes)
+    return (*notes, *filter(None, more))

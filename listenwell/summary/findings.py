@@ -30,7 +30,7 @@ def findings(
         return (*told, "There is nothing earlier to compare with.")
     words = {item.id: item.words for question in questions for item in question.items}
     figures = [figure for question in questions for item in question.items for figure in item.figures]
-    told += [_direction(f, words[f.item]) for q in questions for f in _headline(q)]
+    told += [_direction(f, words[f.item], family - 1) for q in questions for f in _headline(q)]
     moved = [f for f in figures if f.change and f.change.verdict in ("up", "down") and f.segment != ALL]
     moved += [
         f
@@ -44,10 +44,11 @@ def findings(
     if len(moved) > _MOST:
         told.append(f"{len(moved) - _MOST} more changes beyond chance stand in the tables.")
     later, earlier = compared
-    told.append(
-        f"Changes are between {days(earlier)} and {days(later)}. {family} comparisons were judged together "
-        f"(Benjamini-Hochberg, at most {Q:.0%} of those named expected to be chance)."
-    )
+    told.append(f"Changes are from one span ({days(earlier)}) to the next ({days(later)}).")
+    if family:
+        judged = "1 comparison was judged" if family == 1 else f"{family} comparisons were judged together"
+        rate = f"at most {Q * 100:.0f} % of those called beyond chance are expected to be chance"
+        told.append(f"{judged} (Benjamini-Hochberg: {rate}).")
     return tuple(told)
 
 
@@ -58,41 +59,37 @@ def _headline(question: Question) -> list[Figure]:
     return [f for f in question.items[0].figures if f.segment == ALL and f.measure in ("csat", "nps")]
 
 
-def _direction(figure: Figure, words: str) -> str:
-    """Stable, improving or declining?"""
-    if figure.change is None:
+def _direction(figure: Figure, words: str, others: int) -> str:
+    """Improving, declining, or no change shown?"""
+    change = figure.change
+    if change is None:
         return f"“{words}”: too few answers to say whether it changed."
-    if figure.change.verdict == "within chance":
-        name = in_sentence(figure.measure)
-        low, high = (
-            number(b, figure.measure, signed=True) for b in (figure.change.lower, figure.change.upper)
-        )
-        unit = "points" if figure.measure == "nps" else "percentage points"
+    if change.verdict != "within chance":
+        better = "improved" if change.verdict == "up" else "declined"
+        return f"“{words}” {better}: {_evidence(figure)}, beyond chance."
+    if change.lower > 0 or change.upper < 0:
         return (
-            f"“{words}” is stable: {name} went from {with_unit(figure.change.earlier, figure.measure)} to "
-            f"{_later(figure)}, which is within chance (the change lies between {low} and {high} {unit})."
+            f"“{words}” shows no change beyond chance: {_evidence(figure)}. Alone that would stand out; "
+            f"judged together with {others} other comparisons it does not."
         )
-    better = "improved" if figure.change.verdict == "up" else "declined"
-    return f"“{words}” {better}: {_evidence(figure)}."
+    return f"“{words}” shows no change beyond chance: {_evidence(figure)}."
 
 
 def _moved(figure: Figure, words: str) -> str:
     way = "rose" if figure.change.verdict == "up" else "fell"
-    return f"{words} {way}: {_evidence(figure)}."
+    return f"{words} {way}: {_evidence(figure)}, beyond chance."
 
 
 def _evidence(figure: Figure) -> str:
-    change = figure.change
-    low, high = (number(bound, figure.measure, signed=True) for bound in (change.lower, change.upper))
-    unit = "points" if figure.measure == "nps" else "percentage points"
-    return (
-        f"{in_sentence(figure.measure)} went from {with_unit(change.earlier, figure.measure)} "
-        f"({change.earlier_base:,} answers) to {_later(figure)}; the change of "
-        f"{number(change.difference, figure.measure, signed=True)} {unit} (95 % interval {low} to {high}) is "
-        "beyond chance"
-    )
+    """From what to what, on how many answers, and between which bounds the change lies."""
+    change, measure = figure.change, figure.measure
+    low, high = (number(bound, measure, signed=True) for bound in (change.lower, change.upper))
+    unit = "points" if measure == "nps" else "percentage points"
+    earlier = f"{with_unit(change.earlier, measure)} ({_answers(change.earlier_base)})"
+    later = f"{with_unit(change.later, measure)} ({_answers(change.later_base)})"
+    moved = f"{number(change.difference, measure, signed=True)} {unit} (95 % interval {low} to {high})"
+    return f"{in_sentence(measure)} went from {earlier} to {later}; the change is {moved}"
 
 
-def _later(figure: Figure) -> str:
-    later = figure.change.earlier + figure.change.difference
-    return with_unit(later, figure.measure)
+def _answers(n: int) -> str:
+    return f"{n:,} answer{'s' if n != 1 else ''}"

@@ -26,14 +26,14 @@ class Gathered(NamedTuple):
     """`cube` has the days of the window; the others speak of the period.
 
     `uncounted` counts responses that were corrected or withdrawn, and withdrawals; `unknown` is by version;
-    `newest` gives, for questions, responses newest first with at least their `MOST` newest answers; `note`
-    says what was amiss.
+    `newest` gives, for questions, responses newest first with at least their `MOST` newest answers, and what
+    was amiss with them; `note` says what was amiss with the counts.
     """
 
     cube: Cube
     uncounted: int
     unknown: dict[str, int]
-    newest: Callable[[Collection[str]], list[Response]]
+    newest: Callable[[Collection[str]], tuple[list[Response], str]]
     note: str = ""
 
 
@@ -49,7 +49,7 @@ def from_responses(survey: str, period: Period, responses: Iterable[Response], a
         cube=cube,
         uncounted=len(received) - _counted(cube, period) - sum(unknown.values()),
         unknown=unknown,
-        newest=lambda _: newest,
+        newest=lambda _: (newest, ""),
     )
 
 
@@ -106,7 +106,16 @@ def _closed_and_open(  # noqa: PLR0917 - one caller, above
         unknown.update(segment.unknown)
     received = sum(s.responses for s in closed) + len(inside)
 
-    def newest(questions: Collection[str]) -> list[Response]:
+    def newest(questions: Collection[str]) -> tuple[list[Response], str]:
+        try:
+            return from_segments(questions), ""
+        except archive.ArchiveDamaged as error:
+            stored = responses.received(period.first, min(period.last, as_of.date()))
+            found = [r for r in stored if r.survey == survey and r.id not in superseded]
+            note = f"The archive is damaged ({error}), so the comments were read from the store."
+            return sorted(found, key=lambda r: (r.received_at, r.id), reverse=True), note
+
+    def from_segments(questions: Collection[str]) -> list[Response]:
         found, missing = [], Counter(dict.fromkeys(questions, MOST))
         for response in _newest_first(inside, closed, documents):
             if not missing:

@@ -10,11 +10,14 @@ Verdict = Literal["up", "down", "within chance"]
 
 
 class Change(msgspec.Struct, frozen=True, kw_only=True):
-    """This figure minus the earlier one, in the figure's unit; `p_adjusted` after Benjamini-Hochberg over
+    """The later span minus the earlier one, in the figure's unit. The later span may be the second half of
+    the period, so `later` need not be the figure's own value; `p_adjusted` after Benjamini-Hochberg over
     the summary's family of comparisons, None where the data cannot be tested."""
 
     earlier: float
     earlier_base: int
+    later: float
+    later_base: int
     difference: float
     lower: float
     upper: float

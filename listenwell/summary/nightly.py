@@ -50,7 +50,7 @@ def run_night(
 
 
 def _recount(documents: DocumentStore, release: Release) -> None:
-    """Once a month every closed answer is counted again; roll-ups that say otherwise are an alarm in the log."""
+    """Count every closed answer again; roll-ups that say otherwise are an alarm in the log."""
     try:
         segments = archive.read(documents).segments
         for survey in sorted({segment.survey for segment in segments}):

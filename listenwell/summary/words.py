@@ -5,13 +5,13 @@ from datetime import date
 from listenwell.summary.model import Figure, Measure, Span
 
 MEASURE_NAMES: dict[Measure, str] = {
-    "csat": "Satisfied (two best ratings)",
+    "csat": "Two best ratings",
     "nps": "Net Promoter Score",
     "share": "Share of those who answered",
 }
 
 _IN_SENTENCES: dict[Measure, str] = {
-    "csat": "the share satisfied (two best ratings)",
+    "csat": "the share of the two best ratings",
     "nps": "the Net Promoter Score",
     "share": "the share",
 }
@@ -43,7 +43,7 @@ def value(figure: Figure) -> str:
 
 def with_unit(amount: float, measure: Measure) -> str:
     """82.1 % or +40."""
-    return number(amount, measure) + ("" if measure == "nps" else " %")
+    return number(amount, measure) + ("" if measure == "nps" else "\u00a0%")
 
 
 def interval(figure: Figure) -> str:

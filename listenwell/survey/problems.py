@@ -31,9 +31,9 @@ CATALOGUE: dict[str, Message] = {
     ),
     "F02": Message(
         "the file name “{name}” cannot be used",
-        "names are small letters, digits and hyphens and begin with a letter; translations are named "
-        "survey.language.yaml",
-        "Rename the file.",
+        "names are small letters, digits and hyphens, begin with a letter and end in .yaml; translations are "
+        "named survey.language.yaml",
+        "Rename the file, or move it elsewhere.",
     ),
     "F03": Message(
         "the file cannot be read ({reason})",

@@ -23,6 +23,7 @@ Id = Annotated[str, msgspec.Meta(pattern=r"^[a-z][a-z0-9_]{0,39}\Z", description
 Words = Annotated[
     str,
     msgspec.Meta(
+        pattern=r"\S",
         min_length=1,
         max_length=3000,
         description="words, at most 3,000 characters (in quotes when they look like a number)",

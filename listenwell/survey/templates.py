@@ -113,7 +113,11 @@ class _Loader:
         """The readable files of a sub-folder by name; a missing folder of translations is an empty one."""
         found: dict[str, Node] = {}
         root = self.folder / kind
-        paths = sorted(p for p in root.iterdir() if p.is_file() and p.name[0] != ".") if root.is_dir() else []
+        paths = (
+            sorted(p for p in root.iterdir() if p.is_file() and p.name[0] not in ".~" and p.name[-1] != "~")
+            if root.is_dir()
+            else []
+        )
         if not paths and kind != "translations":
             self.problems.add("F01", self._name(kind), 1, name=f"{kind}/….yaml")
         for path in paths:

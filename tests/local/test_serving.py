@@ -16,7 +16,7 @@ from pages.reading import Page
 from listenwell.intake.parsing import MAX_BODY
 from listenwell.local.serving import AddressTaken, NotLoopback, address, free_port, is_loopback, serve
 from listenwell.local.staff import INTERVIEWER, answer_staff
-from listenwell.local.wsgi import application
+from listenwell.local.wsgi import application, staff_from_here_only
 from listenwell.summary.formats import FORMATS
 from listenwell.summary.publishing import compile_due
 from listenwell.web import FORM, Reply, Request
@@ -302,3 +302,42 @@ def test_an_interview_is_stored_with_who_entered_it(staff):
     assert Page(ask_staff(path, t=token).body.decode()).all("p", class_="receipt")
     assert [(r.entered_by, r.answers) for r in house.stored] == [(INTERVIEWER, {"recommend": 9})]
     assert msgspec.to_builtins(house.stored[0])["entered_by"] == "interviewer"
+
+
+@pytest.mark.parametrize(
+    ("method", "headers"),
+    [
+        ("GET", {"Host": "evil.example"}),
+        ("POST", {"Host": "evil.example:8000"}),
+        ("POST", {"Origin": "https://evil.example"}),
+        ("POST", {"Origin": "null"}),
+        ("POST", {"Sec-Fetch-Site": "cross-site"}),
+        ("GET", {"Sec-Fetch-Site": "same-site"}),
+    ],
+)
+def test_staff_pages_answer_nobody_whom_another_website_sends(method, headers):
+    environ = {"PATH_INFO": "/staff/", "REQUEST_METHOD": method, "HTTP_HOST": "127.0.0.1:8000"}
+    environ |= {f"HTTP_{name.upper().replace('-', '_')}": value for name, value in headers.items()}
+    assert _status(environ) == "403 Forbidden"
+    assert _status({**environ, "PATH_INFO": "/r/visit/home"}) == "200 OK", "customers may come from anywhere"
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1:8000", "localhost:8000", "[::1]:8000", "localhost"])
+def test_staff_pages_answer_this_machine(host):
+    environ = {"PATH_INFO": "/staff/", "REQUEST_METHOD": "POST", "HTTP_HOST": host}
+    assert _status(environ) == "200 OK"
+    assert (
+        _status({**environ, "HTTP_ORIGIN": f"http://{host}", "HTTP_SEC_FETCH_SITE": "same-origin"})
+        == "200 OK"
+    )
+
+
+def _status(environ):
+    told = []
+
+    def anything(environ, start_response):
+        start_response("200 OK", [])
+        return [b""]
+
+    list(staff_from_here_only(anything)(environ, lambda status, headers: told.append(status)))
+    return told[0]

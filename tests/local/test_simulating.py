@@ -36,7 +36,7 @@ def assert_a_customer_could_have_sent(house, response):
     assert response.channel in asked.channels
     assert (response.segment, response.language) == (asked.segment, asked.language)
     assert response.entered_by == (INTERVIEWER if asked.audience == "interviewers" else "")
-    assert (response.invitation, response.supersedes, response.marks) == ("", "", ())
+    assert (response.invitation, response.supersedes, response.marks) == ("", "", ("simulated",))
 
 
 def test_every_simulated_customer_of_the_shipped_surveys_is_valid(shipped):

@@ -313,7 +313,7 @@ def test_a_real_change_is_found_with_its_numbers_and_told(house):
         Span(label="2025-Q4", first=date(2025, 10, 1), last=date(2025, 12, 31)),
     )
     (told,) = [finding for finding in summary.findings if finding.startswith("“How was it?” improved: ")]
-    assert "from 60.0 % (100 answers) to 90.0 %" in told
+    assert "from 60.0\u00a0% (100 answers) to 90.0\u00a0% (100 answers)" in told
     assert "+30.0 percentage points" in told
 
 
@@ -329,14 +329,36 @@ def test_a_fall_is_told_as_a_fall(house):
     assert any(finding.startswith("“How likely?” declined: ") for finding in summary.findings)
 
 
-def test_a_change_within_chance_is_told_as_stable(house):
+def test_a_change_that_only_the_family_judges_away_is_explained(house):
+    """Its own interval leaves 0 out; a sentence that says "within chance" beside it would contradict itself."""
+    before, after = {1: 40, 5: 60}, {1: 26, 5: 74}
+    responses = scored(house, "overall", before, "2025-11-10") + scored(house, "overall", after)
+    for number, item_ in enumerate(("recommend", "aspects")):
+        for day in ("2025-11-10", FEBRUARY):
+            given = {"recommend": 7} if item_ == "recommend" else {"aspects": {"timing": 3, "price": 3}}
+            responses += some(house, 20 + number, day, answers=given)
+    summary = summary_of(house, responses)
+    change = figure(summary, "overall").change
+    assert (change.verdict, change.lower > 0) == ("within chance", True)
+    (told,) = [finding for finding in summary.findings if finding.startswith("“How was it?” ")]
+    assert told.startswith("“How was it?” shows no change beyond chance: ")
+    others = summary.family - 1
+    assert told.endswith(f"judged together with {others} other comparisons it does not.")
+
+
+def test_a_change_within_chance_is_told_without_calling_it_none(house):
     responses = scored(house, "overall", {1: 20, 5: 30}, "2025-11-10") + scored(
         house, "overall", {1: 19, 5: 31}
     )
     summary = summary_of(house, responses)
     assert figure(summary, "overall").change.verdict == "within chance"
-    (told,) = [finding for finding in summary.findings if finding.startswith("“How was it?” is stable: ")]
-    assert "from 60.0 % to 62.0 %" in told
+    (told,) = [
+        finding
+        for finding in summary.findings
+        if finding.startswith("“How was it?” shows no change beyond chance: ")
+    ]
+    assert "from 60.0\u00a0% (50 answers) to 62.0\u00a0% (50 answers)" in told
+    assert "Alone" not in told
 
 
 def test_the_family_is_every_comparison_with_five_answers_in_both_spans(house):

@@ -17,11 +17,11 @@ def a_figure(measure="csat", value=0.8207, lower=0.8057, upper=0.8347, base=2688
 @pytest.mark.parametrize(
     ("figure", "value", "interval", "base"),
     [
-        (a_figure(), "82.1 %", "80.6 to 83.5", "2,688"),
+        (a_figure(), "82.1\u00a0%", "80.6 to 83.5", "2,688"),
         (a_figure("nps", 19.44, -6.28, 42.18, 36), "+19", "−6 to +42", "36"),
         (a_figure("nps", -100.0, -100.0, -61.4, 5), "−100", "−100 to −61", "5"),
         (a_figure("nps", -0.4, -20.0, 19.6, 5), "0", "−20 to +20", "5"),
-        (a_figure("share", 0.0, 0.0, 0.2775, 10), "0.0 %", "0.0 to 27.8", "10"),
+        (a_figure("share", 0.0, 0.0, 0.2775, 10), "0.0\u00a0%", "0.0 to 27.8", "10"),
         (a_figure(value=None, lower=None, upper=None, base=0), "no data", "–", "0"),
         (a_figure(value=None, lower=None, upper=None, base=None, hidden=True), "hidden", "–", "few"),
     ],

@@ -68,9 +68,9 @@ def _change(figure: Figure) -> str:
     change = figure.change
     if change is None:
         return "–"
-    unit = "" if figure.measure == "nps" else " pts"
-    difference = words.number(change.difference, figure.measure, signed=True)
-    return f"{difference}{unit}, {'beyond chance' if change.verdict in ('up', 'down') else 'within chance'}"
+    earlier, later = (words.number(v, figure.measure) for v in (change.earlier, change.later))
+    verdict = "beyond chance" if change.verdict in ("up", "down") else "within chance"
+    return f"{earlier} → {later}, {verdict}"
 
 
 def _percent(share: float) -> str:

@@ -10,7 +10,7 @@ from listenwell.summary.model import Figure, Summary
 COLUMNS = (
     *("id", "survey", "period", "as_of", "item", "words", "segment", "measure", "answer"),
     *("value", "lower", "upper", "base", "hidden"),
-    *("earlier", "earlier_base", "difference", "difference_lower", "difference_upper"),
+    *("earlier", "earlier_base", "later", "later_base", "difference", "difference_lower", "difference_upper"),
     *("p", "p_adjusted", "verdict"),
     *("weighted", "weighted_lower", "weighted_upper", "effective_base", "design_effect"),
     *("method", "source"),
@@ -32,11 +32,12 @@ def _row(summary: Summary, figure: Figure, words: str) -> list[object]:
     change = figure.change
     changed = (
         [
-            *(change.earlier, change.earlier_base, change.difference, change.lower, change.upper),
+            *(change.earlier, change.earlier_base, change.later, change.later_base),
+            *(change.difference, change.lower, change.upper),
             *(change.p, change.p_adjusted, change.verdict),
         ]
         if change
-        else [None] * 8
+        else [None] * 10
     )
     weighted = figure.weighted
     weighed = (

@@ -1,4 +1,4 @@
-"""rating: one statement or aspect on a scale from 1 to 5 (3 to 11 points) with words at both ends."""
+"""rating: one statement or aspect on a scale from 1 to 5 (5 to 11 points) with words at both ends."""
 
 from typing import Annotated, Any, ClassVar
 
@@ -15,7 +15,7 @@ from listenwell.survey.question import (
     scale_labels,
 )
 
-Points = Annotated[int, Meta(ge=3, le=11, description="a whole number from 3 to 11")]
+Points = Annotated[int, Meta(ge=5, le=11, description="a whole number from 5 to 11")]
 
 
 class Rating(Question, tag="rating", frozen=True, kw_only=True):
