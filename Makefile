@@ -4,7 +4,7 @@ PORT ?= 8000
 BIN := .venv/bin
 READY := .venv/ready
 
-.PHONY: help setup demo test lint package bench lock clean
+.PHONY: help setup demo test lint package bench spark lock clean
 
 help:  ## this list
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/'
@@ -23,6 +23,8 @@ setup: $(READY)  ## the virtual environment
 lock:  ## resolve pyproject.toml into requirements.lock again (needs uv)
 	uv pip compile --universal --python-version 3.11 --extra test --generate-hashes \
 		--no-emit-index-url --no-header --quiet pyproject.toml --output-file requirements.lock
+	uv pip compile --universal --python-version 3.11 --extra spark --constraint requirements.lock --generate-hashes \
+		--no-emit-index-url --no-header --quiet pyproject.toml --output-file requirements-spark.lock
 
 demo: $(READY)  ## build, a year of simulated customers, summaries; serves on PORT (8000) until Ctrl-C
 	@$(BIN)/listenwell demo --port $(PORT)
@@ -52,3 +54,8 @@ bench: $(READY)  ## what we claim about speed, measured here (benchmarks/README.
 	@$(BIN)/python benchmarks/python_engine.py
 	@$(BIN)/python benchmarks/duckdb_engine.py
 	@$(BIN)/python benchmarks/rollups.py
+	@$(BIN)/python benchmarks/closing.py
+
+spark: $(READY)  ## PySpark besides (450 MB; needs Java 17), so that its tests run too
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-build-isolation \
+		--require-hashes -r requirements-spark.lock

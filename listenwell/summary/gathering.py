@@ -17,7 +17,7 @@ from listenwell.summary.period import Period
 from listenwell.survey.questionnaire import Questionnaire
 from listenwell.survey.response import Response
 from listenwell.tally import RESPONSES, Cube, Delta, fold, tally
-from listenwell.tally.rollups import CubeDamaged
+from listenwell.tally.rollups import CubeDamaged, Rollups
 
 Asked = Callable[[str, str], Questionnaire | None]
 
@@ -97,7 +97,7 @@ def _closed_and_open(  # noqa: PLR0917 - one caller, above
     fresh = [r for r in swept if r.survey == survey and r.received_at <= as_of]
     opened = archive.delta(fresh, responses.get, asked, listed)
     rollups = fold(documents, survey, [Delta(s.cube, s.cube_sha256) for s in segments])
-    cube = rollups.cube(*days, by="day", plus=opened.cube)
+    cube = _window(rollups, period, days, opened.cube)
     superseded = listed | {r.supersedes for r in fresh}
     closed = [s for s in segments if s.day in period]
     inside = [r for r in fresh if r.day in period]
@@ -127,6 +127,17 @@ def _closed_and_open(  # noqa: PLR0917 - one caller, above
         return found
 
     return Gathered(cube, received - _counted(cube, period) - unknown.total(), dict(unknown), newest)
+
+
+def _window(rollups: Rollups, period: Period, days: tuple[date, date], opened: Cube) -> Cube:
+    """The counts of the window, month by month where months are all that will be asked for: in a period of
+    whole months whose previous one has answers (else its halves are compared, which divide months)."""
+    whole = period.first.day == 1 and (period.last + timedelta(days=1)).day == 1
+    if whole:
+        cube = rollups.cube(*days, by="month", plus=opened)
+        if _counted(cube, period.previous()):
+            return cube
+    return rollups.cube(*days, by="day", plus=opened)
 
 
 def _newest_first(

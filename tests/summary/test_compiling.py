@@ -330,7 +330,7 @@ def test_a_fall_is_told_as_a_fall(house):
 
 
 def test_a_change_that_only_the_family_judges_away_is_explained(house):
-    """Its own interval leaves 0 out; a sentence that says "within chance" beside it would contradict itself."""
+    """Its own interval leaves 0 out; "within chance" beside it would contradict it."""
     before, after = {1: 40, 5: 60}, {1: 26, 5: 74}
     responses = scored(house, "overall", before, "2025-11-10") + scored(house, "overall", after)
     for number, item_ in enumerate(("recommend", "aspects")):
