@@ -112,6 +112,21 @@ def test_the_night_closes_the_days_that_are_over_and_compiles(filled):
     assert archive.read(filled.documents).through(NOW + timedelta(seconds=1)) == date(2026, 3, 19)
 
 
+def test_the_first_night_looks_back_400_days_and_later_ones_where_the_last_one_stopped(filled):
+    def swept(now):
+        days = []
+        original = type(filled.responses).received
+        filled.responses.received = lambda first, last: (
+            days.append(first) or original(filled.responses, first, last)
+        )
+        given = {"responses": filled.responses, "documents": filled.documents, "release": filled.release}
+        list(run_night(now, **given))
+        return min(days)
+
+    assert swept(NOW) == NOW.date() - timedelta(days=400)
+    assert swept(NOW + timedelta(days=1)) >= NOW.date() - timedelta(days=5)
+
+
 def test_the_first_night_of_a_month_counts_everything_again_and_raises_an_alarm(filled, caplog):
     def night(now):
         given = {"responses": filled.responses, "documents": filled.documents, "release": filled.release}
