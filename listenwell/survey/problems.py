@@ -157,9 +157,10 @@ CATALOGUE: dict[str, Message] = {
         "Add translations/{survey}.{language}.yaml, or take {language} out of “languages”.",
     ),
     "T04": Message(
-        "the translation is for {what}, which does not exist",
-        "a translation file is named survey.language.yaml: {allowed}",
-        "Rename or remove the file.",
+        "the translation is for {what}, which nothing asks for",
+        "a translation file is named survey.language.yaml, for a survey that is there and a language that "
+        "organisation.yaml lists after the first: {allowed}",
+        "Rename or remove the file, or add its language to “languages”.",
     ),
     "T05": Message(
         "“{key}” has no words in “{language}”",
