@@ -336,3 +336,49 @@ def test_build_py_is_listenwell_build(tmp_path, folder):
     assert (done.returncode, done.stdout) == (1, b"")
     assert done.stderr.endswith(b"1 error, 0 warnings. Nothing was written.\n")
     assert not (tmp_path / "dist").exists()
+
+
+_MAPPING = """\
+survey: {survey}
+language: en
+segment: {{value: home}}
+channel: {{value: web}}
+received: {{column: Date}}
+questions:
+  {item}: {{column: Score}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("survey", "item", "code", "told"),
+    [
+        ("vist", "overall", "M03", "“vist (en)” is not published"),
+        ("visit", "overal", "M02", "the mapping fills “overal”, which is no question or row of “visit”"),
+    ],
+)
+def test_a_mapping_that_does_not_fit_the_release_is_1_and_offers_the_near_match(
+    built_here, tmp_path, survey, item, code, told
+):
+    (tmp_path / "past.csv").write_text("Date,Score\n2026-01-02,5\n")
+    (tmp_path / "map.yaml").write_text(_MAPPING.format(survey=survey, item=item))
+    code_, _, err = built_here(
+        "import", "responses", str(tmp_path / "past.csv"), "--mapping", str(tmp_path / "map.yaml")
+    )
+    assert code_ == 1
+    assert told in err
+    assert "Did you mean “" in err
+    assert f"({code})" in err
+
+
+def test_refused_rows_are_counted_told_and_written_down(built_here, tmp_path):
+    (tmp_path / "past.csv").write_text("Date,Score\n2026-01-02,5\n2026-01-03,99\nyesterday,4\n")
+    (tmp_path / "map.yaml").write_text(_MAPPING.format(survey="visit", item="overall"))
+    call = ["import", "responses", str(tmp_path / "past.csv"), "--mapping", str(tmp_path / "map.yaml")]
+    code, out, err = built_here(*call, "--refused", str(tmp_path / "refused.csv"))
+    assert (code, out.splitlines()[0]) == (1, "1 responses added, 0 were there already, 0 rows left aside.")
+    assert "  1 x column Score: not an answer to “overall” (number_range) (line 3)\n" in err
+    assert (tmp_path / "refused.csv").read_text().splitlines()[1:] == [
+        "3,Score,99,not an answer to “overall” (number_range)",
+        "4,Date,yesterday,not a date",
+    ]
+    assert built_here(*call)[1].startswith("0 responses added, 1 were there already")
