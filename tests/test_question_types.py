@@ -14,8 +14,9 @@ from listenwell.intake.checking import check
 from listenwell.intake.parsing import parse_form, parse_json
 from listenwell.pages.release import publish
 from listenwell.pages.rendering import Renderer, problem_words
-from listenwell.summary.compiling import compile_summary
+from listenwell.summary.compiling import summarise
 from listenwell.summary.formats import FORMATS
+from listenwell.summary.gathering import from_responses
 from listenwell.summary.period import parse
 from listenwell.survey.question import ANSWERED, BLANK, NOT_APPLICABLE
 from listenwell.survey.question_types import QUESTION_TYPES
@@ -289,7 +290,8 @@ def test_the_type_is_in_a_compiled_summary_of_every_format(house_of, name, forma
         answers={row.example.id: row.answer},
     )
     twelve = [msgspec.structs.replace(response, id=f"00000000-0000-4000-8000-{n:012}") for n in range(12)]
-    summary = compile_summary("firm", parse("2026-Q1"), as_of=NOON, responses=twelve, release=house.release)
+    gathered = from_responses("firm", parse("2026-Q1"), twelve, house.release.questionnaire)
+    summary = summarise("firm", parse("2026-Q1"), gathered, as_of=NOON, release=house.release)
     (question,) = summary.questions
     assert (question.type, [item.base for item in question.items]) == (name, [12] * len(row.example.items()))
     document = FORMATS[format_name](summary, house.release.templates()).decode("utf-8-sig")

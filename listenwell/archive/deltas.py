@@ -20,6 +20,7 @@ from listenwell.stats.sums import PairSums
 from listenwell.survey.questionnaire import Questionnaire
 from listenwell.survey.response import Response
 from listenwell.tally import Cell, Cube, Pair, Tally, tally
+from listenwell.tally.cube import add_into
 from listenwell.tally.segments import WITHDRAWN
 
 Asked = Callable[[str, str], Questionnaire | None]
@@ -53,50 +54,27 @@ def delta(
     added = count(counted(), questionnaire)
     before = (earlier(target) for target in sorted(targets - within) if target not in superseded)
     taken = [response for response in before if response is not None and WITHDRAWN not in response.marks]
-    return Tally(total([added.cube, negative(count(taken, questionnaire).cube)]), added.unknown)
+    return Tally(added.cube.minus(count(taken, questionnaire).cube), added.unknown)
 
 
 def count(responses: Iterable[Response], questionnaire: Asked) -> Tally:
     """Count each response by itself, whatever supersedes it, holding a thousand of them at a time."""
     responses = iter(responses)
-    sums = _Sums()
+    counts: dict[Cell, int] = {}
+    sums: dict[Pair, PairSums] = {}
     unknown: Counter[tuple[str, str]] = Counter()
     while batch := list(islice(responses, _BATCH)):
         alone = (msgspec.structs.replace(r, supersedes="") if r.supersedes else r for r in batch)
         counted = tally(alone, questionnaire)
-        sums.add(counted.cube)
+        add_into(counts, sums, counted.cube)
         unknown.update(counted.unknown)
-    return Tally(sums.cube(), dict(unknown))
+    return Tally(Cube(counts, sums), dict(unknown))
 
 
 def total(cubes: Iterable[Cube]) -> Cube:
     """All of them together; cells and pairs that come to nothing are left out."""
-    sums = _Sums()
+    counts: dict[Cell, int] = {}
+    sums: dict[Pair, PairSums] = {}
     for cube in cubes:
-        sums.add(cube)
-    return sums.cube()
-
-
-def negative(cube: Cube) -> Cube:
-    """What takes `cube` off when it is added."""
-    return Cube(
-        {cell: -n for cell, n in cube.counts.items()},
-        {pair: PairSums(*(-s for s in msgspec.structs.astuple(sums))) for pair, sums in cube.sums.items()},
-    )
-
-
-class _Sums:
-    """A cube in the making."""
-
-    def __init__(self) -> None:
-        self._counts: Counter[Cell] = Counter()
-        self._sums: dict[Pair, PairSums] = {}
-
-    def add(self, cube: Cube) -> None:
-        self._counts.update(cube.counts)
-        for pair, more in cube.sums.items():
-            self._sums[pair] = self._sums[pair] + more if pair in self._sums else more
-
-    def cube(self) -> Cube:
-        sums = {pair: of for pair, of in self._sums.items() if any(msgspec.structs.astuple(of))}
-        return Cube({cell: n for cell, n in self._counts.items() if n}, sums)
+        add_into(counts, sums, cube)
+    return Cube(counts, sums).minus(Cube())

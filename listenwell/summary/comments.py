@@ -3,10 +3,11 @@
 import re
 from collections.abc import Iterable
 
+from listenwell.stats.suppression import COMMENTS
 from listenwell.summary.model import Comments
 from listenwell.survey.response import Response
 
-LEAST = 10
+LEAST = COMMENTS
 """With fewer comments none is shown: who wrote could be guessed."""
 MOST = 200
 """Comments shown; the count says how many there are."""

@@ -1,7 +1,7 @@
 """Responses -> Summary: gather the counts, let stats judge them, put the figures in their order."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import date, datetime
 from typing import NamedTuple
 
@@ -14,7 +14,7 @@ from listenwell.summary.asked import Asked, within
 from listenwell.summary.comments import comments_of
 from listenwell.summary.comparing import Pairing, changes, pairings_of, with_change
 from listenwell.summary.findings import findings
-from listenwell.summary.gathering import Gathered, from_responses
+from listenwell.summary.gathering import Gathered
 from listenwell.summary.measuring import ALL, bars_of, figures_of, hidden_of
 from listenwell.summary.period import Period
 from listenwell.summary.trends import months_of, trends
@@ -29,27 +29,19 @@ class UnknownSurvey(ValueError):
 
 
 def window(period: Period, as_of: datetime) -> tuple[date, date]:
-    """The days whose responses `compile_summary` needs: the period, the one before, the trend's months, and
+    """The days that a summary is made from: the period, the one before, the trend's months, and
     what came after up to `as_of`, for it may correct what came in the period."""
     back = months_of(period)[0].first
     return min(period.previous().first, back), max(period.last, as_of.date())
 
 
-def compile_summary(
-    survey: str, period: Period, *, as_of: datetime, responses: Iterable[Response], release: Release
-) -> model.Summary:
-    """The summary of a survey in a period from the responses of its `window`; others are left aside.
-
-    Same responses, release and `as_of`: the same Summary. Raises UnknownSurvey.
-    """
-    gathered = from_responses(survey, period, responses, release.questionnaire)
-    return summarise(survey, period, gathered, as_of=as_of, release=release)
-
-
 def summarise(
     survey: str, period: Period, gathered: Gathered, *, as_of: datetime, release: Release
 ) -> model.Summary:
-    """The summary from what was gathered for it. Raises UnknownSurvey."""
+    """The summary of a survey in a period from what was gathered for it.
+
+    Same counts, responses, release and `as_of`: the same Summary. Raises UnknownSurvey.
+    """
     index = release.index()
     if survey not in index.masters:
         raise UnknownSurvey(survey)

@@ -5,7 +5,8 @@ from uuid import UUID, uuid5
 
 import msgspec
 
-from listenwell.summary.compiling import compile_summary
+from listenwell.summary.compiling import summarise
+from listenwell.summary.gathering import from_responses
 from listenwell.summary.period import parse
 from listenwell.survey.response import Response
 
@@ -40,6 +41,12 @@ def correction(response, number, **changes):
     """A later response that takes the place of this one."""
     again = {"id": f"{number:08}{response.id[8:]}", "supersedes": response.id, **changes}
     return msgspec.structs.replace(response, **again)
+
+
+def compile_summary(survey, period, *, as_of, responses, release):
+    """The summary of these responses, all of them straight from a store."""
+    gathered = from_responses(survey, period, responses, release.questionnaire)
+    return summarise(survey, period, gathered, as_of=as_of, release=release)
 
 
 def summary_of(house, responses, period="2026-Q1", survey="visit", as_of=None):

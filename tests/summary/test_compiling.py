@@ -11,12 +11,12 @@ from listenwell.stats.comparisons import judge_family
 from listenwell.stats.csat import csat
 from listenwell.stats.nps import nps, nps_change
 from listenwell.stats.proportion import difference, wilson
-from listenwell.summary.compiling import UnknownSurvey, compile_summary, window
+from listenwell.summary.compiling import UnknownSurvey, window
 from listenwell.summary.measuring import hidden_segments
 from listenwell.summary.model import Span
 from listenwell.summary.period import PeriodError, parse
 
-from .samples import correction, figure, item, some, summary_of
+from .samples import compile_summary, correction, figure, item, some, summary_of
 
 JANUARY, FEBRUARY, MARCH = "2026-01-10", "2026-02-10", "2026-03-10"
 

@@ -10,7 +10,6 @@ from listenwell.archive.deltas import (
     Asked,
     count,
     delta,
-    negative,
     total,
 )
 from listenwell.archive.earlier import countable
@@ -72,7 +71,7 @@ class CountCheck:
         """Compare the sum of the stored cubes with the count of the store."""
         self._count_batch()
         taken = [r for r in map(self._responses.get, self._superseded) if r and self._was_added(r, chain)]
-        store = total([self._store, negative(count(taken, self._questionnaire).cube)])
+        store = self._store.minus(count(taken, self._questionnaire).cube)
         if self._archive is not None and store.canonical_json() != self._archive.canonical_json():
             yield finding("C05", "", **_difference(store, self._archive))
 
@@ -139,6 +138,6 @@ def _read(data: bytes) -> Cube | None:
 
 def _difference(one: Cube, other: Cube) -> dict[str, object]:
     """How many cells and pairs differ, and the first."""
-    apart = total([one, negative(other)])
+    apart = one.minus(other)
     cells = sorted(" ".join(key) for key in (*apart.counts, *apart.sums))
     return {"cells": len(cells), "cell": next(iter(cells), "only in how it is written")}
