@@ -43,8 +43,9 @@ def thanks(request: Request, survey: str, segment: str, services: Services, staf
     response_id = response_of(request.first("t"), services.secret)
     try:
         response = services.responses.get(response_id) if response_id else None
-    except StorageUnavailable:  # the answer is kept; only its code cannot be shown now
-        response = None
+        kept = response is not None
+    except StorageUnavailable:  # a good token: the answer is kept, only its code cannot be shown now
+        response, kept = None, True
     if response is not None and (response.survey, response.segment) == (survey, segment):
         version = response.version
         if still_shown(response.received_at, services.now()):
@@ -52,7 +53,7 @@ def thanks(request: Request, survey: str, segment: str, services: Services, staf
     questionnaire = services.release.questionnaire(survey, version) or services.release.questionnaire(
         survey, published.version
     )
-    return web.html(200, renderer.thanks_page(questionnaire, code, kept=response_id is not None))
+    return web.html(200, renderer.thanks_page(questionnaire, code, kept=kept))
 
 
 def message(

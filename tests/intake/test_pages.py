@@ -95,7 +95,10 @@ def test_no_good_token_thanks_without_a_code(house, thanked):
     changed = given[:10] + ("A" if given[10] != "A" else "B") + given[11:]
     others = token(ID, SECRET + "!"), token("0000000b-0000-4000-8000-00000000000a", SECRET)
     for bad in ("", "x", given[:-5], changed, "é", "\x00", "A" * 43, *others):
-        assert code(house.get(path, t=bad)) == []
+        reply = house.get(path, t=bad)
+        assert code(reply) == []
+        assert "We have your answers" not in reply.body.decode(), "nobody knows of any"
+    assert "We have your answers" in house.get(path, t=given).body.decode()
 
 
 def test_a_token_opens_the_page_of_its_own_survey_and_segment_only(house, thanked):

@@ -93,6 +93,14 @@ def test_a_summary_as_of_a_day_before_the_last_close_is_counted_from_the_store(f
     assert compiled(filled, as_of) == before
 
 
+def test_a_summary_as_of_a_moment_between_two_closes_counts_nothing_twice(filled):
+    as_of = datetime(2026, 3, 1, 2, tzinfo=UTC)
+    before = compiled(filled, as_of)
+    close(filled, datetime(2026, 2, 20, 2, tzinfo=UTC))
+    close(filled)
+    assert compiled(filled, as_of) == before
+
+
 def test_a_damaged_archive_is_told_and_the_summary_is_still_right(filled):
     from_store = compiled(filled)
     close(filled)
