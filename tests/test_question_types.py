@@ -268,7 +268,7 @@ def test_own_words_that_read_like_a_sign_of_ours_are_counted_as_answered():
 @pytest.mark.parametrize("name", NAMES)
 def test_scores_are_whole_numbers_of_items_that_have_a_scale(name):
     row = QUESTION_TYPES[name]
-    scored = row.example.measure in ("top-2-box", "nps")
+    scored = row.example.scored
     items = {item.answer for item in row.example.items()}
     assert set(row.example.scores(row.answer)) == (items if scored else set())
     assert row.example.scores(None) == row.example.scores(NOT_APPLICABLE) == {}

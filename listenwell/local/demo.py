@@ -272,7 +272,7 @@ def _answers(asked: Questionnaire) -> dict[str, object]:
     """A valid answer to every question that has a score or needs one."""
     answers = {}
     for question in asked.questions:
-        if question.measure in ("top-2-box", "nps"):
+        if question.scored:
             rows = getattr(question, "rows", None)
             answers[question.id] = dict.fromkeys(rows, 4) if rows else 4
     return answers
@@ -282,8 +282,8 @@ def _form(asked: Questionnaire) -> dict[str, list[str]]:
     """The same as a browser would send it, with an invisible part and a comment."""
     form = {"_version": [asked.version], "_channel": ["web"]}
     for question in asked.questions:
-        if question.measure in ("top-2-box", "nps"):
+        if question.scored:
             form |= {field: ["5"] for field in question.fields()}
-        elif question.measure == "comments":
+        elif not question.labels():
             form[question.id] = ["Grüße 👋 = ' \" <b>"]
     return form

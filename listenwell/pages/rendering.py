@@ -231,7 +231,6 @@ def _lines(text: str) -> Markup:
     return Markup("<br>").join(escape(line) for line in text.strip().splitlines())
 
 
-_SECONDS = {"top-2-box": 7, "nps": 8, "shares": 10, "comments": 40}
 _WORDS_PER_SECOND = 4
 
 
@@ -240,6 +239,6 @@ def _minutes(questionnaire: Questionnaire, wording: Wording) -> str:
     seconds = 0.0
     for question in questionnaire.questions:
         read = sum(len(label.words.split()) for label in (*question.items(), *question.labels()))
-        seconds += read / _WORDS_PER_SECOND + _SECONDS[question.measure] * len(question.items())
+        seconds += read / _WORDS_PER_SECOND + question.seconds * len(question.items())
     minutes = round(seconds / 60)
     return wording.page.one_minute if minutes <= 1 else fill(wording.page.minutes, minutes=minutes)

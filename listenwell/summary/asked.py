@@ -70,8 +70,7 @@ def within(period: Period) -> Callable[[Cell], bool]:
 def _same_scale(one: Question, other: Question) -> bool:
     if type(one) is not type(other):
         return False
-    scored = one.measure in ("top-2-box", "nps")
-    return not scored or [label.answer for label in one.labels()] == [
+    return not one.scored or [label.answer for label in one.labels()] == [
         label.answer for label in other.labels()
     ]
 

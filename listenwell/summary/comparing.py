@@ -1,16 +1,15 @@
-"""What changed: each CSAT and NPS figure against the span before, judged as one family."""
+"""What changed: each figure that is compared against the span before, judged as a family."""
 
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 import msgspec
 
-from listenwell.stats.comparisons import judge_family
-from listenwell.stats.csat import csat
+from listenwell.stats.comparisons import Family, judge_family
 from listenwell.stats.estimate import Change as Estimated
-from listenwell.stats.nps import nps, nps_change
-from listenwell.stats.proportion import difference
-from listenwell.summary.measuring import LEAST_BASE, Counts, hidden_of, scores_of
+from listenwell.summary.measures import KINDS, Kind
+from listenwell.summary.measures.kind import Counted
+from listenwell.summary.measuring import LEAST_BASE, Counts, hidden_of
 from listenwell.summary.model import Change, Figure, Verdict
 from listenwell.survey.question import ANSWERED, Question
 
@@ -23,8 +22,8 @@ class Pairing(NamedTuple):
 
     figure: Figure
     question: Question
-    later: Mapping[str, int]
-    earlier: Mapping[str, int]
+    later: Counted
+    earlier: Counted
 
 
 def pairings_of(
@@ -35,38 +34,65 @@ def pairings_of(
     return [
         Pairing(f, question, later[f.segment], earlier[f.segment])
         for f in figures
-        if not f.hidden and f.segment not in hidden and f.segment in later and f.segment in earlier
+        if KINDS[f.measure].family and not f.hidden and f.segment not in hidden
+        if f.segment in later and f.segment in earlier
     ]
 
 
-def changes(pairings: list[Pairing]) -> tuple[dict[str, Change], int]:
-    """Figure id to its change, and the size of the family that was judged by Benjamini-Hochberg.
+def changes(pairings: list[Pairing]) -> tuple[dict[str, Change], dict[str, int]]:
+    """Figure id to its change, and the size of each family that was judged by Benjamini-Hochberg.
 
-    The family is every segment x measure of the issue with enough answers in both spans to publish.
+    A family is every segment x measure of the issue with enough answers in both spans to publish.
     """
-    compared = {p.figure.id: (p, _compare(p)) for p in pairings if _enough(p)}
-    family = judge_family({name: estimated.p for name, (_, (estimated, _, _)) in compared.items()}, q=Q)
-    found = {}
-    for name, (pairing, (estimated, later, earlier)) in compared.items():
-        unit = 100 if pairing.figure.measure == "nps" else 1
-        verdict: Verdict = "within chance"
-        if name in family.beyond_chance:
-            verdict = "up" if estimated.difference > 0 else "down"
-        found[name] = Change(
-            earlier=earlier * unit,
-            earlier_base=pairing.earlier[ANSWERED],
-            later=later * unit,
-            later_base=pairing.later[ANSWERED],
-            difference=estimated.difference * unit,
-            lower=estimated.lower * unit,
-            upper=estimated.upper * unit,
-            p=estimated.p,
-            p_adjusted=family.adjusted.get(name),
-            verdict=verdict,
-            method=f"{estimated.method}; {family.method}",
-            source=f"{estimated.source}; {family.source}",
-        )
-    return found, family.size
+    enough = [pairing for pairing in pairings if _enough(pairing)]
+    families = sorted({KINDS[pairing.figure.measure].family for pairing in enough})
+    found: dict[str, Change] = {}
+    sizes = {}
+    for name in families:
+        compared = {p.figure.id: p for p in enough if KINDS[p.figure.measure].family == name}
+        sizes[name], changed = _judged(compared)
+        found |= changed
+    return found, sizes
+
+
+def _judged(compared: Mapping[str, Pairing]) -> tuple[int, dict[str, Change]]:
+    """The comparisons of one family, judged together."""
+    estimated = {
+        name: KINDS[p.figure.measure].compare(p.question, p.later, p.earlier, p.figure.answer)
+        for name, p in compared.items()
+    }
+    family = judge_family({name: change.p for name, change in estimated.items()}, q=Q)
+    found = {name: _change(compared[name], change, family) for name, change in estimated.items()}
+    return family.size, found
+
+
+def _change(pairing: Pairing, estimated: Estimated, family: Family) -> Change:
+    name, kind = pairing.figure.id, KINDS[pairing.figure.measure]
+    verdict: Verdict = "within chance"
+    if name in family.beyond_chance:
+        verdict = "up" if estimated.difference > 0 else "down"
+    later, earlier = (
+        kind.estimate(pairing.question, counts, pairing.figure.answer)
+        for counts in (pairing.later, pairing.earlier)
+    )
+    return Change(
+        earlier=earlier.value * kind.unit.kept,
+        earlier_base=earlier.base,
+        later=later.value * kind.unit.kept,
+        later_base=later.base,
+        difference=estimated.difference * kind.unit.kept,
+        lower=_kept(estimated.lower, kind),
+        upper=_kept(estimated.upper, kind),
+        p=estimated.p,
+        p_adjusted=family.adjusted.get(name),
+        verdict=verdict,
+        method=f"{estimated.method}; {family.method}",
+        source=f"{estimated.source}; {family.source}",
+    )
+
+
+def _kept(number: float | None, kind: Kind) -> float | None:
+    return None if number is None else number * kind.unit.kept
 
 
 def with_change(figure: Figure, found: Mapping[str, Change]) -> Figure:
@@ -77,18 +103,3 @@ def with_change(figure: Figure, found: Mapping[str, Change]) -> Figure:
 def _enough(pairing: Pairing) -> bool:
     bases = (pairing.later.get(ANSWERED, 0), pairing.earlier.get(ANSWERED, 0))
     return min(bases) >= LEAST_BASE
-
-
-def _compare(pairing: Pairing) -> tuple[Estimated, float, float]:
-    """The change, the later and the earlier value."""
-    later, earlier = scores_of(pairing.later), scores_of(pairing.earlier)
-    if pairing.figure.measure == "nps":
-        return nps_change(later, earlier), nps(later).value, nps(earlier).value
-    points = len(pairing.question.labels())
-    top_later, top_earlier = _top(later, points), _top(earlier, points)
-    change = difference(top_later, sum(later.values()), top_earlier, sum(earlier.values()))
-    return change, csat(later, points=points).value, csat(earlier, points=points).value
-
-
-def _top(scores: Mapping[int, int], points: int) -> int:
-    return sum(n for score, n in scores.items() if score >= points - 1)

@@ -15,6 +15,7 @@ from listenwell.summary.comments import comments_of
 from listenwell.summary.comparing import Pairing, changes, pairings_of, with_change
 from listenwell.summary.findings import findings
 from listenwell.summary.gathering import Gathered
+from listenwell.summary.measures import measure_of
 from listenwell.summary.measuring import ALL, bars_of, figures_of, hidden_of
 from listenwell.summary.period import Period
 from listenwell.summary.trends import months_of, trends
@@ -47,13 +48,13 @@ def summarise(
         raise UnknownSurvey(survey)
     spans = _compared(period, gathered.cube)
     asked = Asked(survey, index, release, gathered.cube)
-    newest, amiss = gathered.newest([q.id for q in asked.questions if q.measure == "comments"])
+    newest, amiss = gathered.newest([q.id for q in asked.questions if measure_of(q).comments])
     prefix = f"{survey}/{period.label}"
     heard = _heard(asked, period, index)
     responses_of = {h.name: h.responses for h in heard if h.kind == "segment"}
     weighing = weigh(responses_of, {name: index.segments[name].population for name in asked.segments})
     drafts = [_draft(prefix, q, asked, period, newest, spans, weighing) for q in asked.questions]
-    found, family = changes([pairing for draft in drafts for pairing in draft.pairings])
+    found, families = changes([pairing for draft in drafts for pairing in draft.pairings])
     questions = tuple(_with_changes(draft.question, found) for draft in drafts)
     total = sum(responses_of.values())
     compared = tuple(model.Span(label=s.label, first=s.first, last=s.last) for s in spans)
@@ -71,8 +72,8 @@ def summarise(
         final=as_of.date() > period.last,
         product_version=__version__,
         responses=total,
-        family=family,
-        findings=findings(total, questions, heard, compared, family, names),
+        family=families.get("ratings", 0),
+        findings=findings(total, questions, heard, compared, families.get("ratings", 0), names),
         heard=heard,
         trends=trends(prefix, asked, period),
         questions=questions,
@@ -112,17 +113,25 @@ def _draft(
                 figures=figures,
                 bars=bars_of(question.labels(), everyone, figures),
                 comments=comments_of(item.answer, newest, everyone[ANSWERED])
-                if question.measure == "comments"
+                if measure_of(question).comments
                 else None,
             )
         )
-        if spans and question.measure in ("top-2-box", "nps"):
+        if spans and any(kind.family for kind in measure_of(question).kinds):
             pairings += pairings_of(
                 question, figures, *(asked.counts(question, item.answer, s) for s in spans)
             )
     kind = str(question.__struct_config__.tag)
     return _Draft(
-        model.Question(id=question.id, words=question.text, type=kind, items=tuple(items)), pairings
+        model.Question(
+            id=question.id,
+            words=question.text,
+            type=kind,
+            measure=question.measure,
+            scored=question.scored,
+            items=tuple(items),
+        ),
+        pairings,
     )
 
 

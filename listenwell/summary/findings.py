@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from listenwell.summary.comparing import Q
+from listenwell.summary.measures import KINDS
 from listenwell.summary.measuring import ALL
 from listenwell.summary.model import Figure, Heard, Question, Span
 from listenwell.summary.words import days, in_sentence, number, with_unit
@@ -56,7 +57,7 @@ def _headline(question: Question) -> list[Figure]:
     """The figure of all segments together, for questions that are one item."""
     if len(question.items) != 1:
         return []
-    return [f for f in question.items[0].figures if f.segment == ALL and f.measure in ("csat", "nps")]
+    return [f for f in question.items[0].figures if f.segment == ALL and KINDS[f.measure].headline]
 
 
 def _direction(figure: Figure, words: str, others: int) -> str:
@@ -67,7 +68,7 @@ def _direction(figure: Figure, words: str, others: int) -> str:
     if change.verdict != "within chance":
         better = "improved" if change.verdict == "up" else "declined"
         return f"“{words}” {better}: {_evidence(figure)}, beyond chance."
-    if change.lower > 0 or change.upper < 0:
+    if change.lower is not None and (change.lower > 0 or change.upper < 0):
         return (
             f"“{words}” shows no change beyond chance: {_evidence(figure)}. Alone that would stand out; "
             f"judged together with {others} other comparisons it does not."
@@ -83,11 +84,13 @@ def _moved(figure: Figure, words: str) -> str:
 def _evidence(figure: Figure) -> str:
     """From what to what, on how many answers, and between which bounds the change lies."""
     change, measure = figure.change, figure.measure
-    low, high = (number(bound, measure, signed=True) for bound in (change.lower, change.upper))
-    unit = "points" if measure == "nps" else "percentage points"
+    unit = KINDS[measure].unit.difference
     earlier = f"{with_unit(change.earlier, measure)} ({_answers(change.earlier_base)})"
     later = f"{with_unit(change.later, measure)} ({_answers(change.later_base)})"
-    moved = f"{number(change.difference, measure, signed=True)} {unit} (95 % interval {low} to {high})"
+    moved = f"{number(change.difference, measure, signed=True)} {unit}"
+    if change.lower is not None:
+        low, high = (number(bound, measure, signed=True) for bound in (change.lower, change.upper))
+        moved += f" (95 % interval {low} to {high})"
     return f"{in_sentence(measure)} went from {earlier} to {later}; the change is {moved}"
 
 

@@ -3,13 +3,11 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping
 
-from listenwell.stats.csat import csat
-from listenwell.stats.estimate import Estimate
-from listenwell.stats.nps import nps
-from listenwell.stats.proportion import wilson
 from listenwell.stats.suppression import ANSWERS, suppress
-from listenwell.summary.model import Bar, Figure, Measure
-from listenwell.survey.question import ANSWERED, BLANK, NOT_APPLICABLE, Label, Question
+from listenwell.summary.measures import measure_of
+from listenwell.summary.measures.kind import Counted, Kind
+from listenwell.summary.model import Bar, Figure
+from listenwell.survey.question import ANSWERED, Label, Question
 from listenwell.tally import Cell
 
 ALL = ""
@@ -19,8 +17,6 @@ LEAST_BASE = ANSWERS
 
 Counts = dict[str, Counter[str]]
 """Segment to answer to how often; the segment ALL has the sums."""
-
-_NO_COUNTS = frozenset((ANSWERED, BLANK, NOT_APPLICABLE))
 
 
 def counts_of(cells: Iterable[tuple[Cell, int]]) -> Counts:
@@ -32,63 +28,32 @@ def counts_of(cells: Iterable[tuple[Cell, int]]) -> Counts:
     return counts
 
 
-def scores_of(counter: Mapping[str, int]) -> dict[int, int]:
-    """Score to count, without the counts that are no answers."""
-    return {int(answer): n for answer, n in counter.items() if answer not in _NO_COUNTS}
-
-
 def figures_of(
     prefix: str, question: Question, item: str, counts: Counts, hidden: set[str]
 ) -> tuple[Figure, ...]:
-    """The figures of an item: CSAT, NPS, or the share of each answer; none for comments."""
-    figures = []
-    for segment, counter in counts.items():
-        for measure, answer, estimate in _estimates(question, counter):
-            tail = f"/{answer}" if answer else ""
-            figures.append(
-                figure(
-                    f"{prefix}/{item}/{measure}{tail}{f'@{segment}' if segment else ''}",
-                    measure,
-                    item,
-                    segment,
-                    estimate,
-                    answer=answer,
-                    hidden=segment in hidden,
-                )
-            )
-    return tuple(figures)
+    """The figures of an item by segment, of every kind that its measure makes; none for comments."""
+    return tuple(
+        _figure(prefix, question, kind, (item, segment, answer), counter, segment in hidden)
+        for segment, counter in counts.items()
+        for kind in measure_of(question).kinds
+        for answer in kind.answers(question)
+    )
 
 
-def _estimates(question: Question, counter: Counter[str]) -> Iterable[tuple[Measure, str, Estimate]]:
-    match question.measure:
-        case "top-2-box":
-            yield "csat", "", csat(scores_of(counter), points=len(question.labels()))
-        case "nps":
-            yield "nps", "", nps(scores_of(counter))
-        case "shares":
-            for label in question.labels():
-                yield "share", label.answer, wilson(counter[label.answer], counter[ANSWERED])
-
-
-def figure(
-    name: str,
-    measure: Measure,
-    item: str,
-    segment: str,
-    estimate: Estimate,
-    *,
-    answer: str = "",
-    hidden: bool = False,
+def _figure(
+    prefix: str, question: Question, kind: Kind, place: tuple[str, str, str], counter: Counted, hidden: bool
 ) -> Figure:
-    """An estimate as a figure in its unit (NPS in points), or its hidden shape."""
-    unit = 100 if measure == "nps" else 1
+    """An estimate in the unit of its kind, or its hidden shape."""
+    item, segment, answer = place
+    estimate = kind.estimate(question, counter, answer)
     value, lower, upper = (
-        None if hidden or number is None else number * unit
+        None if hidden or number is None else number * kind.unit.kept
         for number in (estimate.value, estimate.lower, estimate.upper)
     )
+    tail = f"/{answer}" if answer else ""
     return Figure(
-        id=name,
-        measure=measure,
+        id=f"{prefix}/{item}/{kind.id}{tail}{f'@{segment}' if segment else ''}",
+        measure=kind.id,
         item=item,
         segment=segment,
         answer=answer,
@@ -96,6 +61,7 @@ def figure(
         lower=lower,
         upper=upper,
         base=None if hidden else estimate.base,
+        axis=kind.axis(question),
         hidden=hidden,
         method=estimate.method,
         source=estimate.source,

@@ -5,7 +5,6 @@ from typing import Literal
 
 import msgspec
 
-Measure = Literal["csat", "nps", "share"]
 Verdict = Literal["up", "down", "within chance"]
 
 
@@ -19,8 +18,8 @@ class Change(msgspec.Struct, frozen=True, kw_only=True):
     later: float
     later_base: int
     difference: float
-    lower: float
-    upper: float
+    lower: float | None
+    upper: float | None
     p: float | None
     p_adjusted: float | None
     verdict: Verdict
@@ -42,14 +41,15 @@ class Weighted(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Figure(msgspec.Struct, frozen=True, kw_only=True):
-    """A value with base and 95 % interval. Unit: CSAT and shares 0 to 1, NPS -100 to 100.
+    """A value with base and 95 % interval, in the unit of its kind (shares 0 to 1, NPS -100 to 100).
 
+    `measure` is a kind of summary/measures; `axis` is from where to where the value can lie (None: no end).
     `segment` "" is all segments together. A `hidden` figure has no value, for its base is too small to
     publish; without answers there is no value either and `base` is 0.
     """
 
     id: str
-    measure: Measure
+    measure: str
     item: str
     segment: str
     answer: str = ""
@@ -57,6 +57,7 @@ class Figure(msgspec.Struct, frozen=True, kw_only=True):
     lower: float | None
     upper: float | None
     base: int | None
+    axis: tuple[float, float] | None = None
     hidden: bool = False
     change: Change | None = None
     weighted: Weighted | None = None
@@ -101,6 +102,8 @@ class Question(msgspec.Struct, frozen=True, kw_only=True):
     id: str
     words: str
     type: str
+    measure: str
+    scored: bool
     items: tuple[Item, ...]
 
 
@@ -116,7 +119,7 @@ class Trend(msgspec.Struct, frozen=True, kw_only=True):
 
     item: str
     words: str
-    measure: Measure
+    measure: str
     points: tuple[Point, ...]
 
 

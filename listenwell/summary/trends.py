@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from listenwell.summary import model
 from listenwell.summary.asked import Asked
+from listenwell.summary.measures import measure_of
 from listenwell.summary.measuring import ALL, figures_of, hidden_segments
 from listenwell.summary.period import Period, month
 from listenwell.survey.question import ANSWERED, Question
@@ -27,15 +28,17 @@ def trends(prefix: str, asked: Asked, period: Period) -> tuple[model.Trend, ...]
         model.Trend(
             item=question.id,
             words=question.text,
-            measure="nps" if question.measure == "nps" else "csat",
-            points=_points(prefix, asked, question, period),
+            measure=kind.id,
+            points=_points(prefix, asked, question, kind.id, period),
         )
         for question in asked.questions
-        if question.measure in ("top-2-box", "nps") and len(question.items()) == 1
+        if (kind := measure_of(question).headline) and len(question.items()) == 1
     )
 
 
-def _points(prefix: str, asked: Asked, question: Question, period: Period) -> tuple[model.Point, ...]:
+def _points(
+    prefix: str, asked: Asked, question: Question, kind: str, period: Period
+) -> tuple[model.Point, ...]:
     """Small months are hidden, and a further month of the period where its total would give one away."""
     months = {each.label: each for each in months_of(period)}
     counts = {label: asked.counts(question, question.id, each)[ALL] for label, each in months.items()}
@@ -46,6 +49,7 @@ def _points(prefix: str, asked: Asked, question: Question, period: Period) -> tu
     points = []
     for label, counter in counts.items():
         name, unshown = f"{prefix}/trend-{label}", {ALL} if label in hidden else set()
-        (figure,) = figures_of(name, question, question.id, {ALL: counter}, unshown)
+        made = figures_of(name, question, question.id, {ALL: counter}, unshown)
+        figure = next(each for each in made if each.measure == kind)
         points.append(model.Point(month=label, figure=figure))
     return tuple(points)

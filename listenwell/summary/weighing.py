@@ -7,7 +7,8 @@ import msgspec
 
 from listenwell.stats.weighted import weighted_proportion
 from listenwell.stats.weighting import poststratify
-from listenwell.summary.measuring import ALL, Counts, hidden_of, scores_of
+from listenwell.summary.measures import KINDS
+from listenwell.summary.measuring import ALL, Counts, hidden_of
 from listenwell.summary.model import Figure, Weighted
 from listenwell.survey.question import Question
 
@@ -42,20 +43,18 @@ def weigh(responses: Mapping[str, int], population: Mapping[str, int]) -> Weighi
 
 
 def with_weight(figure: Figure, question: Question, counts: Counts, weighing: Weighing) -> Figure:
-    """The CSAT figure over all segments with its weighted value beside it; others as they are.
+    """A headline share over all segments with its weighted value beside it; others as they are.
 
     None where a segment is hidden, for the weighted value would help to give it away.
     """
-    pooled = figure.measure == "csat" and figure.segment == ALL
+    kind = KINDS[figure.measure]
+    pooled = kind.headline and kind.part is not None and figure.segment == ALL
     if not pooled or not weighing.weights or hidden_of(counts):
         return figure
     segments = [segment for segment in counts if segment in weighing.weights]
-    top = len(question.labels()) - 1
-    scores = {segment: scores_of(counts[segment]) for segment in segments}
+    parts = [kind.part(question, counts[segment], figure.answer) for segment in segments]
     share = weighted_proportion(
-        [weighing.weights[segment] for segment in segments],
-        [sum(n for score, n in scores[segment].items() if score >= top) for segment in segments],
-        [sum(scores[segment].values()) for segment in segments],
+        [weighing.weights[segment] for segment in segments], [x for x, _ in parts], [n for _, n in parts]
     )
     if share.value is None:
         return figure

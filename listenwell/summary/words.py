@@ -2,31 +2,25 @@
 
 from datetime import date
 
-from listenwell.summary.model import Figure, Measure, Span
-
-MEASURE_NAMES: dict[Measure, str] = {
-    "csat": "Two best ratings",
-    "nps": "Net Promoter Score",
-    "share": "Share of those who answered",
-}
-
-_IN_SENTENCES: dict[Measure, str] = {
-    "csat": "the share of the two best ratings",
-    "nps": "the Net Promoter Score",
-    "share": "the share",
-}
+from listenwell.summary.measures import KINDS
+from listenwell.summary.model import Figure, Span
 
 
-def in_sentence(measure: Measure) -> str:
+def measure_name(measure: str) -> str:
+    """The measure as the head of a column or row."""
+    return KINDS[measure].name
+
+
+def in_sentence(measure: str) -> str:
     """The measure as it is named within a sentence."""
-    return _IN_SENTENCES[measure]
+    return KINDS[measure].sentence
 
 
-def number(value: float, measure: Measure, signed: bool = False) -> str:
-    """A value in the unit that is printed: per cent for shares, points for NPS."""
-    shown = value if measure == "nps" else value * 100
-    places = 0 if measure == "nps" else 1
-    text = f"{shown:+.{places}f}" if signed or measure == "nps" else f"{shown:.{places}f}"
+def number(value: float, measure: str, signed: bool = False) -> str:
+    """A value as its unit is printed: per cent for shares, points for NPS; nothing has no sign."""
+    unit = KINDS[measure].unit
+    shown = value * unit.shown
+    text = f"{shown:+.{unit.places}f}" if signed or unit.signed else f"{shown:.{unit.places}f}"
     if text.lstrip("+-").strip("0.") == "":
         text = text.lstrip("+-")
     return text.replace("-", "−")
@@ -41,9 +35,9 @@ def value(figure: Figure) -> str:
     return with_unit(figure.value, figure.measure)
 
 
-def with_unit(amount: float, measure: Measure) -> str:
+def with_unit(amount: float, measure: str) -> str:
     """82.1 % or +40."""
-    return number(amount, measure) + ("" if measure == "nps" else "\u00a0%")
+    return number(amount, measure) + KINDS[measure].unit.sign
 
 
 def interval(figure: Figure) -> str:

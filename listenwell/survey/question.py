@@ -6,7 +6,7 @@ A type is a frozen Struct whose fields are the keys that marketing may write. Th
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Annotated, Any, ClassVar, Literal, NamedTuple
+from typing import Annotated, Any, ClassVar, NamedTuple
 
 import msgspec
 
@@ -35,7 +35,6 @@ NamedWords = Annotated[
 ]
 Switch = Annotated[bool, msgspec.Meta(description="true or false, in small letters and without quotes")]
 
-Measure = Literal["top-2-box", "nps", "shares", "comments"]
 Typed = Mapping[str, Sequence[str]]
 """A form as it was sent: field name to its values in order."""
 
@@ -84,7 +83,12 @@ class Question(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, fo
     def __post_init__(self) -> None:
         at_defaults(self)
 
-    measure: ClassVar[Measure]
+    measure: ClassVar[str]
+    """How summaries show it: a row of summary/measures."""
+    scored: ClassVar[bool] = False
+    """Whether its answers are whole numbers on a scale; `labels` has all of them."""
+    seconds: ClassVar[int] = 10
+    """How long one item takes to answer, beside reading it."""
     many: ClassVar[bool] = False
     """Whether its form field may come with several values."""
     least: ClassVar[Mapping[str, int]] = {}

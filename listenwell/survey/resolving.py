@@ -10,8 +10,6 @@ from listenwell.survey.question_types import QUESTION_TYPES
 from listenwell.survey.questionnaire import Drivers, Questionnaire
 from listenwell.survey.reading import convert, read, shown
 
-_SCORED = ("top-2-box", "nps")
-
 
 def resolve(
     survey: str,
@@ -142,7 +140,7 @@ def _drivers_exist(node: Node, drivers: Drivers | None, problems: Problems) -> b
     scored = [
         name
         for name, question in _block(node, "questions").items()
-        if (row := QUESTION_TYPES.get(_type(question))) and row.question.measure in _SCORED
+        if (row := QUESTION_TYPES.get(_type(question))) and row.question.scored
     ]
     unknown = [name for name in (drivers.outcome, *drivers.items) if name not in scored]
     for name in unknown:

@@ -7,6 +7,7 @@ from markupsafe import Markup
 
 from listenwell.pages.rendering import environment, place_of
 from listenwell.summary import words
+from listenwell.summary.measures import KINDS
 from listenwell.summary.measuring import ALL, LEAST_BASE
 from listenwell.summary.model import Figure, Item, Summary
 from listenwell.survey.problems import Problems, TemplateError
@@ -34,7 +35,7 @@ def _page(summary: Summary, templates: Mapping[str, str]) -> str:
         change=_change,
         percent=_percent,
         position=_position,
-        measure_name=words.MEASURE_NAMES.get,
+        measure_name=words.measure_name,
     )
     style = Markup(templates["summaries/summary.css"])  # noqa: S704 - our own stylesheet
     segments = {heard.name: heard.words for heard in summary.heard if heard.kind == "segment"}
@@ -52,7 +53,7 @@ def _page(summary: Summary, templates: Mapping[str, str]) -> str:
 
 
 def _headline(figure: Figure) -> bool:
-    return figure.segment == ALL and figure.measure in ("csat", "nps")
+    return figure.segment == ALL and KINDS[figure.measure].headline
 
 
 def _by_segment(item: Item) -> list[tuple[str, list[Figure]]]:
@@ -77,7 +78,7 @@ def _percent(share: float) -> str:
     return f"{share * 100:.1f}"
 
 
-def _position(value: float | None, measure: str) -> str:
-    """Where a value lies on its axis, in per cent of the width: 0 to 1 for shares, -100 to 100 for NPS."""
-    share = (value + 100) / 200 if measure == "nps" else value
-    return f"{share * 100:.2f}"
+def _position(value: float, figure: Figure) -> str:
+    """Where a value lies on its figure's axis, in per cent of the width; beyond its ends at the end."""
+    low, high = figure.axis
+    return f"{min(max((value - low) / (high - low), 0), 1) * 100:.2f}"

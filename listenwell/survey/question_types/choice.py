@@ -2,7 +2,7 @@
 
 from typing import Any, ClassVar
 
-from listenwell.survey.question import Checked, Label, Measure, NamedWords, Question, Refusal, is_blank
+from listenwell.survey.question import Checked, Label, NamedWords, Question, Refusal, is_blank
 
 
 class Choice(Question, tag="choice", frozen=True, kw_only=True):
@@ -10,7 +10,7 @@ class Choice(Question, tag="choice", frozen=True, kw_only=True):
 
     options: NamedWords
 
-    measure: ClassVar[Measure] = "shares"
+    measure: ClassVar[str] = "shares"
     least: ClassVar = {"options": 2}
 
     def check(self, given: Any) -> Checked:

@@ -8,7 +8,6 @@ from listenwell.survey.question import (
     BLANK,
     Checked,
     Label,
-    Measure,
     NamedWords,
     Question,
     Refusal,
@@ -23,7 +22,7 @@ class Choices(Question, tag="choices", frozen=True, kw_only=True):
 
     options: NamedWords
 
-    measure: ClassVar[Measure] = "shares"
+    measure: ClassVar[str] = "shares"
     many: ClassVar[bool] = True
     least: ClassVar = {"options": 2}
 

@@ -7,7 +7,6 @@ from msgspec import Meta
 from listenwell.survey.question import (
     Checked,
     Label,
-    Measure,
     Question,
     Switch,
     Words,
@@ -26,7 +25,9 @@ class Rating(Question, tag="rating", frozen=True, kw_only=True):
     high: Words
     not_applicable: Switch = False
 
-    measure: ClassVar[Measure] = "top-2-box"
+    measure: ClassVar[str] = "top-2-box"
+    scored: ClassVar[bool] = True
+    seconds: ClassVar[int] = 7
 
     def check(self, given: Any) -> Checked:
         return check_score(given, self.id, 1, self.points, self.not_applicable)

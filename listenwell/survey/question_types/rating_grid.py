@@ -9,7 +9,6 @@ from listenwell.survey.question import (
     NOT_APPLICABLE,
     Checked,
     Label,
-    Measure,
     NamedWords,
     Question,
     Refusal,
@@ -33,7 +32,9 @@ class RatingGrid(Question, tag="rating-grid", frozen=True, kw_only=True):
     high: Words
     not_applicable: Switch = False
 
-    measure: ClassVar[Measure] = "top-2-box"
+    measure: ClassVar[str] = "top-2-box"
+    scored: ClassVar[bool] = True
+    seconds: ClassVar[int] = 7
     least: ClassVar = {"rows": 2}
 
     def fields(self) -> tuple[str, ...]:

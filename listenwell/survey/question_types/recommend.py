@@ -2,7 +2,7 @@
 
 from typing import Any, ClassVar
 
-from listenwell.survey.question import Checked, Label, Measure, Question, Words, check_score, scale_labels
+from listenwell.survey.question import Checked, Label, Question, Words, check_score, scale_labels
 
 
 class Recommend(Question, tag="recommend", frozen=True, kw_only=True):
@@ -11,7 +11,9 @@ class Recommend(Question, tag="recommend", frozen=True, kw_only=True):
     low: Words
     high: Words
 
-    measure: ClassVar[Measure] = "nps"
+    measure: ClassVar[str] = "nps"
+    scored: ClassVar[bool] = True
+    seconds: ClassVar[int] = 8
 
     def check(self, given: Any) -> Checked:
         return check_score(given, self.id, 0, 10, not_applicable=False)

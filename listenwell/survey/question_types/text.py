@@ -5,7 +5,7 @@ from typing import Annotated, Any, ClassVar
 
 from msgspec import Meta
 
-from listenwell.survey.question import Checked, Label, Measure, Question, Refusal, is_blank
+from listenwell.survey.question import Checked, Label, Question, Refusal, is_blank
 
 Lines = Annotated[int, Meta(ge=1, le=20, description="a whole number from 1 to 20 (1 makes a single line)")]
 Limit = Annotated[int, Meta(ge=1, le=5000, description="a number of characters from 1 to 5000")]
@@ -17,7 +17,8 @@ class Text(Question, tag="text", frozen=True, kw_only=True):
     lines: Lines = 4
     limit: Limit = 2000
 
-    measure: ClassVar[Measure] = "comments"
+    measure: ClassVar[str] = "comments"
+    seconds: ClassVar[int] = 40
 
     def check(self, given: Any) -> Checked:
         if is_blank(given):

@@ -1,0 +1,30 @@
+"""The registry of measures: how the counts of an answer become figures; a question type names its measure.
+
+    top-2-box   the two best ratings               satisfaction.py
+    nps         Net Promoter Score                 recommendation.py
+    shares      the share of each answer           shares.py
+    comments    no figure: the customers' words    comments.py
+
+To add a measure: its file here, its row in MEASURES; a question type says its name in `measure`.
+kind.py says what a row holds. tests/summary/test_measures.py walks each row.
+"""
+
+from listenwell.summary.measures import comments, recommendation, satisfaction, shares
+from listenwell.summary.measures.kind import Kind, Measure
+from listenwell.summary.measures.units import Unit
+from listenwell.survey.question import Question
+
+MEASURES: dict[str, Measure] = {
+    row.name: row for row in (satisfaction.TOP_TWO, recommendation.NPS, shares.SHARES, comments.COMMENTS)
+}
+
+KINDS: dict[str, Kind] = {kind.id: kind for row in MEASURES.values() for kind in row.kinds}
+"""Every kind of figure by the name that `Figure.measure` has."""
+
+
+def measure_of(question: Question) -> Measure:
+    """The row of a question's measure."""
+    return MEASURES[question.measure]
+
+
+__all__ = ["KINDS", "MEASURES", "Kind", "Measure", "Unit", "measure_of"]
