@@ -10,6 +10,7 @@ Everything the index points to is written before it, so a reader sees the old re
 import hashlib
 import time
 from collections.abc import Callable, Iterable, Mapping
+from functools import cached_property
 
 import msgspec
 
@@ -44,7 +45,7 @@ class Master(msgspec.Struct, frozen=True, kw_only=True):
     title: str
 
 
-class Index(msgspec.Struct, frozen=True, kw_only=True):
+class Index(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     """The current release; `masters` is by survey, `templates` is the hash of the page templates."""
 
     organisation: Organisation
@@ -56,8 +57,16 @@ class Index(msgspec.Struct, frozen=True, kw_only=True):
 
     def find(self, survey: str, segment: str, language: str = "") -> Published | None:
         """The page in that language, or in the first language it has; None when it is not published."""
-        pages = {p.language: p for p in self.published if (p.survey, p.segment) == (survey, segment)}
+        pages = self.by_place.get((survey, segment), {})
         return pages.get(language) or pages.get(self.organisation.first_language)
+
+    @cached_property
+    def by_place(self) -> dict[tuple[str, str], dict[str, Published]]:
+        """The pages by survey and segment, each language's in the order they are published."""
+        places: dict[tuple[str, str], dict[str, Published]] = {}
+        for page in self.published:
+            places.setdefault((page.survey, page.segment), {})[page.language] = page
+        return places
 
 
 def index_of(

@@ -181,9 +181,8 @@ class Renderer:
                 if p.audience == "customers"
                 else f"{addresses.intake(p.survey, p.segment, p.audience)}?language={p.language}",
             }
-            for p in self.index.published
-            if (p.survey, p.segment) == (questionnaire.survey, questionnaire.segment)
-            and p.language != questionnaire.language
+            for p in self.index.by_place.get((questionnaire.survey, questionnaire.segment), {}).values()
+            if p.language != questionnaire.language
         ]
 
     def _render(self, name: str, language: str, survey: str, segment: str, **values: object) -> str:

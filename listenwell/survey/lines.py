@@ -25,7 +25,7 @@ Scalar = str | int | bool | None
 _INTEGER = re.compile(r"[-+]?[0-9]{1,15}")
 
 
-class Node(msgspec.Struct, frozen=True):
+class Node(msgspec.Struct, frozen=True, array_like=True):
     """A value with the file and line (from 1) where it, or its name, stands."""
 
     value: "Scalar | dict[str, Node] | list[Node]"

@@ -247,6 +247,12 @@ class Problems:
         self._seen[Problem(file, line, code, found, rule, remedy, message.severity)] = None
         self.told += message.severity == "error"
 
+    def take(self, problems: Iterable[Problem]) -> None:
+        """Record what was told elsewhere."""
+        for problem in problems:
+            self._seen[problem] = None
+            self.told += problem.severity == "error"
+
     def all(self) -> list[Problem]:
         """Every problem, by file, line and code."""
         return sorted(self._seen)

@@ -6,6 +6,7 @@ A type is a frozen Struct whose fields are the keys that marketing may write. Th
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 from typing import Annotated, Any, ClassVar, NamedTuple
 
 import msgspec
@@ -61,10 +62,16 @@ class Label(NamedTuple):
     words: str
 
 
+@cache
+def fields_of(shape: type[msgspec.Struct]) -> tuple[msgspec.structs.FieldInfo, ...]:
+    """The fields of a Struct; asked of msgspec once, for it evaluates every annotation each time."""
+    return msgspec.structs.fields(shape)
+
+
 def at_defaults(struct: msgspec.Struct) -> None:
     """Put the default itself where a value equals it: msgspec leaves out a default only where it is that very
     object, and a key that is written out must give the same version as one that is left out."""
-    for field in msgspec.structs.fields(struct):
+    for field in fields_of(type(struct)):
         value = getattr(struct, field.name)
         if value is not field.default and value == field.default:
             msgspec.structs.force_setattr(struct, field.name, field.default)

@@ -8,7 +8,7 @@ import msgspec
 
 from listenwell.survey.lines import Node
 from listenwell.survey.problems import Problems, near_match
-from listenwell.survey.question import Id
+from listenwell.survey.question import Id, fields_of
 
 Shape = TypeVar("Shape", bound=msgspec.Struct)
 _BAD = object()
@@ -28,7 +28,7 @@ def read(
     caller.
     """
     given = given or {}
-    fields = {f.name: f for f in msgspec.structs.fields(shape) if f.name not in given}
+    fields = {f.name: f for f in fields_of(shape) if f.name not in given}
     allowed = [*fields, *left]
     values: dict[str, Any] = dict(given)
     good = True

@@ -1,10 +1,13 @@
 """Whether a translation has the words of its survey, all of them and no others."""
 
+from functools import cache
+
 import msgspec
 
 from listenwell.survey.lines import Node
 from listenwell.survey.merging import Path, at, leaves, nearest, without
 from listenwell.survey.problems import Problems, near_match
+from listenwell.survey.question import fields_of
 from listenwell.survey.question_types import QUESTION_TYPES
 from listenwell.survey.questionnaire import Questionnaire
 from listenwell.survey.reading import shown
@@ -49,13 +52,14 @@ def _words(node: Node, types: dict[str, str]) -> dict[Path, str]:
     return found
 
 
-def _translated(shape: type[msgspec.Struct]) -> set[str]:
+@cache
+def _translated(shape: type[msgspec.Struct]) -> frozenset[str]:
     names = set()
-    for field in msgspec.structs.fields(shape):
+    for field in fields_of(shape):
         notes = getattr(field.type, "__metadata__", ())
         if any((getattr(note, "extra", None) or {}).get("translated") for note in notes):
             names.add(field.name)
-    return names
+    return frozenset(names)
 
 
 def _compare(needed: dict[Path, str], words: Node, problems: Problems, where: str) -> None:

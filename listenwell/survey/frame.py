@@ -1,0 +1,249 @@
+"""What all surveys share: who asks, whom, in which languages and words; and which surveys there are."""
+
+import re
+from collections.abc import Iterator
+from functools import cached_property
+from pathlib import Path
+
+import msgspec
+
+from listenwell.survey.lines import Node, load
+from listenwell.survey.organisation import LANGUAGE, NAME, Organisation, Segment
+from listenwell.survey.problems import Problem, Problems, near_match
+from listenwell.survey.question import fields_of
+from listenwell.survey.reading import read, shown
+from listenwell.survey.wording import Wording
+
+_PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
+
+
+class Frame(msgspec.Struct, frozen=True, kw_only=True, dict=True):
+    """All of the folder but the surveys and their translations, and what was told of it.
+
+    `surveys` and `translations` are the names of files that are there. `changes` is by survey and then by
+    segment, packed until a survey is read.
+    """
+
+    organisation: Organisation | None
+    languages: tuple[str, ...]
+    wordings: dict[str, Wording]
+    segments: dict[str, Segment]
+    whole: bool
+    """Whether every segment could be read."""
+    changes: dict[str, msgspec.Raw]
+    surveys: tuple[str, ...]
+    translations: tuple[str, ...]
+    problems: list[Problem]
+
+    @cached_property
+    def asked(self) -> dict[str, tuple[str, ...]]:
+        """Survey to the segments that are asked it, both in the order of the segments' lists."""
+        asked: dict[str, tuple[str, ...]] = {}
+        there = frozenset(self.surveys)
+        for name, segment in self.segments.items():
+            for survey in segment.surveys:
+                if survey in there:
+                    asked[survey] = (*asked.get(survey, ()), name)
+        return asked
+
+    @cached_property
+    def translated(self) -> frozenset[str]:
+        """The names of translations, to look one up."""
+        return frozenset(self.translations)
+
+    def places(self) -> Iterator[tuple[str, str, str]]:
+        """Each page as (survey, segment, language): by language, then as the segments list them."""
+        for language in self.languages:
+            for name, segment in self.segments.items():
+                yield from ((s, name, language) for s in segment.surveys if s in self.asked)
+
+
+def read_frame(folder: Path) -> Frame:
+    """Everything that is not one survey's own. Never raises; what is wrong is in the problems."""
+    return _FrameReader(folder).read()
+
+
+def named(folder: Path, *parts: str) -> str:
+    """A file as messages name it."""
+    return "/".join((folder.name, *parts))
+
+
+class _FrameReader:
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.problems = Problems()
+
+    def read(self) -> Frame:
+        file = self._file("organisation.yaml")
+        organisation = self._organisation(file) if file else None
+        languages = self._languages(file, organisation)
+        wordings = {language: self._wording(language) for language in languages}
+        surveys = self._names("surveys", NAME)
+        segment_files = {
+            name: node
+            for name in self._names("segments", NAME)
+            if (node := self._file("segments", f"{name}.yaml")) is not None
+        }
+        translations = self._names("translations", rf"{NAME}\.{LANGUAGE}")
+        segments = {name: self._segment(node, surveys, languages) for name, node in segment_files.items()}
+        changes: dict[str, dict[str, Node]] = {}
+        for name, file in segment_files.items():
+            if "changes" in file.mapping:
+                for survey, node in file.mapping["changes"].mapping.items():
+                    changes.setdefault(survey, {})[name] = node
+        self._check_names(surveys, translations, languages)
+        return Frame(
+            organisation=organisation,
+            languages=languages,
+            wordings={language: wording for language, wording in wordings.items() if wording},
+            segments={name: segment for name, segment in segments.items() if segment},
+            whole=all(segments.values()),
+            changes={
+                survey: msgspec.Raw(msgspec.msgpack.encode(theirs)) for survey, theirs in changes.items()
+            },
+            surveys=surveys,
+            translations=translations,
+            problems=self.problems.all(),
+        )
+
+    def _name(self, *parts: str) -> str:
+        return named(self.folder, *parts)
+
+    def _file(self, *parts: str) -> Node | None:
+        path = self.folder.joinpath(*parts)
+        if not path.is_file():
+            self.problems.add("F01", self._name(*parts), 1, name=parts[-1])
+            return None
+        return load(path, self._name(*parts), self.problems)
+
+    def _names(self, kind: str, pattern: str) -> tuple[str, ...]:
+        """The files of a sub-folder by name; a missing folder of translations is an empty one."""
+        found: list[str] = []
+        root = self.folder / kind
+        paths = (
+            sorted(p for p in root.iterdir() if p.is_file() and p.name[0] not in ".~" and p.name[-1] != "~")
+            if root.is_dir()
+            else []
+        )
+        if not paths and kind != "translations":
+            self.problems.add("F01", self._name(kind), 1, name=f"{kind}/….yaml")
+        for path in paths:
+            if path.suffix != ".yaml" or not re.fullmatch(pattern, path.stem):
+                self.problems.add("F02", self._name(kind, path.name), 1, name=path.name)
+            else:
+                found.append(path.stem)
+        return tuple(found)
+
+    def _organisation(self, node: Node) -> Organisation | None:
+        organisation = read(node, Organisation, self.problems)
+        if organisation:
+            self._check_languages(node, "telephone_hours", organisation.languages)
+        return organisation
+
+    def _languages(self, node: Node | None, organisation: Organisation | None) -> tuple[str, ...]:
+        """The languages, also when another line of the file is wrong, so that the rest can be checked."""
+        if organisation:
+            return organisation.languages
+        listed = node.mapping["languages"].plain() if node and "languages" in node.mapping else ()
+        known = [name for name in listed if isinstance(name, str)] if isinstance(listed, list) else []
+        return tuple(dict.fromkeys(name for name in known if re.fullmatch(LANGUAGE, name)))
+
+    def _wording(self, language: str) -> Wording | None:
+        node = self._file("wording", f"{language}.yaml")
+        wording = read(node, Wording, self.problems) if node else None
+        if node and wording:
+            for group, field in (
+                (g, f) for g in wording.__struct_fields__ for f in _parts(getattr(wording, g))
+            ):
+                self._check_placeholders(node.mapping[group], group, field)
+        return wording
+
+    def _check_placeholders(self, node: Node, group: str, field: msgspec.structs.FieldInfo) -> None:
+        notes = getattr(field.type, "__metadata__", ())
+        allowed = next((n.extra["placeholders"] for n in notes if "placeholders" in (n.extra or {})), ())
+        place = node.mapping[field.name]
+        for name in _PLACEHOLDER.findall(str(place.value)):
+            if name not in allowed:
+                self.problems.add(
+                    "T06",
+                    place.file,
+                    place.line,
+                    near=near_match(name, allowed),
+                    key=f"{group}: {field.name}",
+                    name=name,
+                    allowed=", ".join(f"{{{a}}}" for a in allowed) or "none",
+                )
+        for name in allowed:
+            if f"{{{name}}}" not in str(place.value):
+                self.problems.add("T08", place.file, place.line, key=f"{group}: {field.name}", name=name)
+
+    def _check_languages(self, node: Node, key: str, languages: tuple[str, ...]) -> None:
+        place = node.mapping[key]
+        for language in languages:
+            if language not in place.mapping:
+                self.problems.add("T05", place.file, place.line, key=key, language=language)
+
+    def _segment(self, node: Node, surveys: tuple[str, ...], languages: tuple[str, ...]) -> Segment | None:
+        segment = read(node, Segment, self.problems, left=("changes",))
+        if segment is None:
+            return None
+        self._check_languages(node, "name", languages)
+        place = node.mapping["surveys"]
+        for entry in place.value if isinstance(place.value, list) else ():
+            if entry.value not in surveys and not self._broken(entry.value):
+                near = near_match(str(entry.value), surveys)
+                self.problems.add(
+                    "S01",
+                    entry.file,
+                    entry.line,
+                    near=near,
+                    survey=entry.value,
+                    allowed=", ".join(surveys) or "none",
+                )
+        changes = node.mapping.get("changes")
+        if changes is not None and not changes.mapping:
+            rule = "a block with a name for each survey that is changed"
+            self.problems.add(
+                "K02", changes.file, changes.line, key="changes", value=shown(changes.value), rule=rule
+            )
+        for name, change in changes.mapping.items() if changes else ():
+            if name not in segment.surveys:
+                self.problems.add(
+                    "S02",
+                    change.file,
+                    change.line,
+                    near=near_match(name, segment.surveys),
+                    name=name,
+                    allowed=", ".join(segment.surveys),
+                )
+        return segment
+
+    def _broken(self, survey: object) -> bool:
+        """Whether the survey's file is there but has problems of its own, told already."""
+        return self.folder.joinpath("surveys", f"{survey}.yaml").is_file()
+
+    def _check_names(
+        self, surveys: tuple[str, ...], translations: tuple[str, ...], languages: tuple[str, ...]
+    ) -> None:
+        """Whether each translation and wording file is for something that is there."""
+        expected = {f"{survey}.{language}": None for survey in surveys for language in languages[1:]}
+        for name in translations:
+            if name in expected:
+                continue
+            node = load(*self._translation(name), self.problems)
+            survey = name.rsplit(".", 1)[0]
+            if node is not None and languages and (survey in surveys or not self._broken(survey)):
+                self.problems.add(
+                    "T04", node.file, 1, what=f"“{name}”", allowed=", ".join(expected) or "none"
+                )
+        for path in sorted(self.folder.joinpath("wording").glob("*.yaml")):
+            if languages and path.stem not in languages:
+                self.problems.add("T07", self._name("wording", path.name), 1, language=path.stem)
+
+    def _translation(self, name: str) -> tuple[Path, str]:
+        file = f"{name}.yaml"
+        return self.folder / "translations" / file, self._name("translations", file)
+
+
+def _parts(group: object) -> tuple[msgspec.structs.FieldInfo, ...]:
+    return fields_of(type(group)) if isinstance(group, msgspec.Struct) else ()

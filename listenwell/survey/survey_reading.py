@@ -1,0 +1,101 @@
+"""One survey with its translations: what each segment is asked in each language, or what is wrong."""
+
+from pathlib import Path
+
+import msgspec
+
+from listenwell.survey.frame import Frame, named
+from listenwell.survey.lines import Node, load
+from listenwell.survey.problems import Problem, Problems
+from listenwell.survey.questionnaire import Questionnaire
+from listenwell.survey.resolving import resolve
+from listenwell.survey.translating import check_translation
+
+_CHANGES = dict[str, Node]
+
+
+class SurveyRead(msgspec.Struct, frozen=True, kw_only=True):
+    """A survey as written and as each segment is asked it, by segment and language, and what was told of it.
+    With an error among the problems some or all of it is missing."""
+
+    master: Questionnaire | None = None
+    questionnaires: dict[str, dict[str, Questionnaire]] = {}
+    problems: list[Problem] = []
+
+    @property
+    def good(self) -> bool:
+        """Whether nothing in it is wrong."""
+        return all(problem.severity != "error" for problem in self.problems)
+
+
+def read_survey(folder: Path, frame: Frame, survey: str) -> SurveyRead:
+    """One survey with its translations. Never raises; what is wrong is in the problems.
+
+    It depends on its own files, the frame's organisation, wordings and segments, and its own `changes`.
+    """
+    return _SurveyReader(folder, frame, survey).read()
+
+
+class _SurveyReader:
+    def __init__(self, folder: Path, frame: Frame, survey: str) -> None:
+        self.folder = folder
+        self.frame = frame
+        self.survey = survey
+        self.problems = Problems()
+
+    def read(self) -> SurveyRead:
+        frame, survey, languages = self.frame, self.survey, self.frame.languages
+        base = self._file("surveys", survey)
+        words = {
+            language: self._file("translations", name)
+            for language in languages[1:]
+            if (name := f"{survey}.{language}") in frame.translated
+        }
+        if base is None or not languages:
+            return SurveyRead(problems=self.problems.all())
+        changes = (
+            msgspec.msgpack.decode(frame.changes[survey], type=_CHANGES) if survey in frame.changes else {}
+        )
+        asked = frame.asked.get(survey, ())
+        if not asked and frame.whole:
+            self.problems.add("S04", base.file, 1, survey=survey)
+        master = resolve(survey, "", languages[0], base, self.problems) if asked else None
+        found: dict[str, dict[str, Questionnaire]] = {name: {} for name in asked}
+        good = True
+        for language in languages:
+            if language != languages[0]:
+                theirs = {name: changes[name] for name in asked if name in changes}
+                self._check_translation(language, base, theirs, words, good)
+            for name in asked:
+                questionnaire = resolve(
+                    survey,
+                    name,
+                    language,
+                    base,
+                    self.problems,
+                    changes=changes.get(name),
+                    words=words.get(language),
+                    changed_words=_at_segment(words.get(language), name),
+                )
+                good = good and questionnaire is not None
+                if questionnaire:
+                    found[name][language] = questionnaire
+        return SurveyRead(master=master, questionnaires=found, problems=self.problems.all())
+
+    def _file(self, kind: str, name: str) -> Node | None:
+        file = f"{name}.yaml"
+        return load(self.folder / kind / file, named(self.folder, kind, file), self.problems)
+
+    def _check_translation(
+        self, language: str, base: Node, changes: dict[str, Node], words: dict[str, Node | None], good: bool
+    ) -> None:
+        """The survey's words in one language; a survey with errors of its own waits."""
+        if language not in words:
+            self.problems.add("T03", base.file, base.line, survey=self.survey, language=language)
+        elif good and (theirs := words[language]) is not None:
+            check_translation(base, changes, theirs, self.problems)
+
+
+def _at_segment(words: Node | None, segment: str) -> Node | None:
+    segments = words.mapping.get("segments") if words else None
+    return segments.mapping.get(segment) if segments else None
