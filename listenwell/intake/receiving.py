@@ -8,12 +8,14 @@ from listenwell.intake.checking import check
 from listenwell.intake.parsing import MAX_BODY, Submission, Unreadable, parse_form, parse_json
 from listenwell.intake.receipts import receipt, token
 from listenwell.intake.services import Services
+from listenwell.intake.standing import standing
 from listenwell.pages import addresses
-from listenwell.pages.rendering import problem_words
+from listenwell.pages.rendering import Renderer, problem_words
 from listenwell.storage import StorageUnavailable
+from listenwell.survey.opening import ALWAYS
 from listenwell.survey.question import Refusal
 from listenwell.survey.questionnaire import Questionnaire
-from listenwell.survey.response import Response
+from listenwell.survey.response import Response, is_response_id
 from listenwell.web import Reply, Request
 
 RETRY_AFTER = 30
@@ -27,26 +29,36 @@ def receive(request: Request, survey: str, segment: str, services: Services, ent
     """Answer a POST. `entered_by` is the staff member who notes down a customer's answers.
 
     303 or 201 when the response is stored durably (once, however often it is sent), 404, 413, 415, 400 for
-    a body that is not readable, 422 for answers that are refused, 409 for an id that came with other
-    answers, 503 when the store is away. Forms get their page back with every answer kept.
+    a body that is not readable, 403 and 410 for a survey that is not open, 422 for answers that are refused,
+    409 for an id that came with other answers, 503 when the store is away. Forms get their page back with
+    every answer kept. A form whose button asks for another language gets it with 200, and nothing is checked.
     """
     renderer = services.renderer()
-    published = renderer.index.find(survey, segment)
-    if published is None or (published.audience == "interviewers") != bool(entered_by):
-        return pages.message(request, renderer, 404, "not_found")
-    if request.content_type not in _PARSERS:
-        return pages.message(request, renderer, 415, "unreadable")
-    if len(request.body) > MAX_BODY:
-        return pages.message(request, renderer, 413, "too_large", limit=MAX_BODY // 1024)
     try:
-        submission = _PARSERS[request.content_type](request.body)
-    except Unreadable as error:
-        return pages.message(request, renderer, 400, "unreadable", detail=str(error))
-    current = renderer.index.find(survey, segment, submission.language) or published
-    version = submission.version or (current.version if request.content_type == web.JSON else "")
+        submission = _read(request, renderer)
+    except _Told as told:
+        known = standing(renderer.index, survey, segment, services.now(), staff=bool(entered_by))
+        return told.reply if known else pages.message(request, renderer, 404, "not_found")
+    here = standing(
+        renderer.index, survey, segment, services.now(), language=submission.language, staff=bool(entered_by)
+    )
+    if here is None:
+        words = {"language": submission.language, "typed": submission.typed}
+        return pages.message(request, renderer, 404, "not_found", **words)
+    current = here.page
+    form = request.content_type == web.FORM
+    version = submission.version if form else submission.version or current.version
     questionnaire = services.release.questionnaire(survey, version)
-    if questionnaire is None or questionnaire.segment != segment:
-        shown = services.release.questionnaire(survey, current.version)
+    if questionnaire is not None and questionnaire.segment != segment:
+        questionnaire = None
+    shown = services.release.questionnaire(survey, current.version)
+    if not here.takes:
+        asked = shown if submission.language or questionnaire is None else questionnaire
+        return pages.not_taken(request, services, asked, here, submission.typed)
+    if form and submission.language:
+        kept = submission.id if is_response_id(submission.id) else ""
+        return _refuse(request, services, shown, submission, [], status=200, response_id=kept)
+    if questionnaire is None:
         return _refuse(request, services, shown, submission, [Refusal("", "version")])
     answers, refusals = check(submission, questionnaire)
     if refusals:
@@ -64,6 +76,26 @@ def receive(request: Request, survey: str, segment: str, services: Services, ent
         entered_by=entered_by,
     )
     return _store(request, services, questionnaire, submission, response)
+
+
+class _Told(Exception):
+    """The body cannot be read; what to answer."""
+
+    def __init__(self, reply: Reply) -> None:
+        super().__init__(reply.status)
+        self.reply = reply
+
+
+def _read(request: Request, renderer: Renderer) -> Submission:
+    """What was sent. Raises _Told."""
+    if request.content_type not in _PARSERS:
+        raise _Told(pages.message(request, renderer, 415, "unreadable"))
+    if len(request.body) > MAX_BODY:
+        raise _Told(pages.message(request, renderer, 413, "too_large", limit=MAX_BODY // 1024))
+    try:
+        return _PARSERS[request.content_type](request.body)
+    except Unreadable as error:
+        raise _Told(pages.message(request, renderer, 400, "unreadable", detail=str(error))) from error
 
 
 def _store(
@@ -110,6 +142,7 @@ def _refuse(
     retry_after: int = 0,
 ) -> Reply:
     renderer = services.renderer()
+    published = renderer.index.find(questionnaire.survey, questionnaire.segment)
     headers = {"Retry_After": str(retry_after)} if retry_after else {}
     if request.content_type == web.JSON:
         wording = renderer.wording(questionnaire.language)
@@ -127,5 +160,6 @@ def _refuse(
         refusals=refusals,
         notice=notice,
         response_id=response_id or services.new_id(),
+        opening=published.opening if published else ALWAYS,
     )
     return web.html(status, page, **headers)

@@ -9,14 +9,16 @@ from listenwell.intake import pages
 from listenwell.intake.receiving import RETRY_AFTER, receive
 from listenwell.intake.services import Services
 from listenwell.storage import DocumentMissing, StorageUnavailable
-from listenwell.survey.organisation import NAME
+from listenwell.survey.organisation import LANGUAGE, NAME
 from listenwell.web import Reply, Request
 
 _PLACE = rf"/r/(?P<survey>{NAME})/(?P<segment>{NAME})"
+_PAGE = rf"/s/(?P<survey>{NAME})/(?P<segment>{NAME})/((?P<language>{LANGUAGE})/)?"
 _ROUTES: tuple[tuple[str, re.Pattern[str], Callable[..., Reply]], ...] = (
     ("GET", re.compile(_PLACE), pages.prefilled),
     ("POST", re.compile(_PLACE), receive),
     ("GET", re.compile(_PLACE + "/thanks"), pages.thanks),
+    ("GET", re.compile(_PAGE), pages.fresh),
 )
 _log = logging.getLogger("listenwell.intake")
 
@@ -24,6 +26,15 @@ _log = logging.getLogger("listenwell.intake")
 def answer(request: Request, services: Services) -> Reply:
     """Answer any request to the intake; never raises."""
     return answer_with(_ROUTES, request, services)
+
+
+def changes_with_the_day(path: str, services: Services) -> bool:
+    """Whether this is the address of a static page that may have outlived a day it names."""
+    match = re.fullmatch(_PAGE, path)
+    if match is None:
+        return False
+    page = services.release.index().find(match["survey"], match["segment"])
+    return page is not None and bool(page.opening)
 
 
 def answer_with(
@@ -39,7 +50,7 @@ def answer_with(
     try:
         for verb, match, function in found:
             if verb == method:
-                return function(request, **match.groupdict(), services=services)
+                return function(request, **match.groupdict(""), services=services)
         if found:
             allowed = ", ".join(sorted({verb for verb, _, _ in found}))
             return web.html(405, "", Allow=allowed)

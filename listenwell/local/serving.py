@@ -2,15 +2,17 @@
 
 import errno
 import socket
+from collections.abc import Iterable
 from pathlib import Path
 
 from waitress.server import create_server
 from whitenoise import WhiteNoise
 
 from listenwell.intake import Services, answer
+from listenwell.intake.routes import changes_with_the_day
 from listenwell.local.staff import answer_staff
-from listenwell.local.wsgi import application, staff_from_here_only
-from listenwell.storage import DocumentStore
+from listenwell.local.wsgi import Application, Environ, StartResponse, application, staff_from_here_only
+from listenwell.storage import DocumentMissing, DocumentStore, StorageUnavailable
 from listenwell.web import Reply, Request
 
 _LOOPBACK = ("127.0.0.1", "localhost", "::1")
@@ -54,8 +56,9 @@ def serve(
             return answer_staff(request, services, staff)
         return answer(request, services)
 
+    live = staff_from_here_only(application(route))
     site = WhiteNoise(
-        staff_from_here_only(application(route)),
+        live,
         root=str(public),
         index_file=True,
         autorefresh=True,  # a build puts a new folder in place while we serve
@@ -65,7 +68,7 @@ def serve(
     )
     try:
         return create_server(
-            site,
+            _of_today(live, site, services),
             host=host,
             port=port,
             threads=_THREADS,
@@ -79,6 +82,19 @@ def serve(
         if error.errno in (errno.EADDRINUSE, errno.EACCES):
             raise AddressTaken(f"{host}:{port}") from error
         raise
+
+
+def _of_today(live: Application, site: Application, services: Services) -> Application:
+    """Pages of surveys that open or close on a day are made when they are asked for; all others are files."""
+
+    def door(environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
+        try:
+            dated = changes_with_the_day(environ.get("PATH_INFO", ""), services)
+        except (StorageUnavailable, DocumentMissing):
+            dated = False  # the file is better than nothing
+        return (live if dated else site)(environ, start_response)
+
+    return door
 
 
 def address(server: object) -> str:

@@ -7,6 +7,7 @@ public folder takes its place by renaming.
 
 import shutil
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -19,8 +20,8 @@ from listenwell.pages.portal import build_portal
 from listenwell.pages.release import index_of, publish
 from listenwell.pages.rendering import Renderer, place_of
 from listenwell.storage.embedded_documents import FileDocuments
+from listenwell.survey.opening import ALWAYS
 from listenwell.survey.problems import Problem, Problems, TemplateError
-from listenwell.survey.questionnaire import Questionnaire
 from listenwell.survey.templates import Templates, load_templates
 
 TEMPLATES = Path("survey_templates")
@@ -37,12 +38,12 @@ class Built(msgspec.Struct, frozen=True, kw_only=True):
     problems: list[Problem]
 
 
-def check(templates: Path = TEMPLATES) -> tuple[Templates, dict[str, str]]:
+def check(templates: Path = TEMPLATES, now: datetime | None = None) -> tuple[Templates, dict[str, str]]:
     """The templates and the texts of the page templates. Raises TemplateError with every problem."""
     problems: list[Problem] = []
     loaded = None
     try:
-        loaded = load_templates(templates)
+        loaded = load_templates(templates, now)
     except TemplateError as error:
         problems += error.problems
     texts, page_problems = read_page_templates(templates)
@@ -56,9 +57,14 @@ def build(
     templates: Path = TEMPLATES,
     portal: Path | None = PORTAL,
     say: Callable[[str], None] = lambda _: None,
+    now: datetime | None = None,
 ) -> Built:
-    """Check, then build. `portal` None leaves the portal out. Raises TemplateError; OSError of the disk."""
-    loaded, texts = check(templates)
+    """Check, then build. `portal` None leaves the portal out. Raises TemplateError; OSError of the disk.
+
+    Each page is written in its state at `now` (otherwise the clock): not yet open, open or closed.
+    """
+    now = now or datetime.now(UTC)
+    loaded, texts = check(templates, now)
     out.mkdir(parents=True, exist_ok=True)
     portal_files = build_portal(portal, templates, out / ".portal", say) if portal else None
     say(f"Writing {len(loaded.questionnaires)} survey pages")
@@ -70,13 +76,13 @@ def build(
         shutil.copytree(portal_files, fresh)
     renderer = Renderer(index_of(asked, loaded.masters, texts, **shared), texts)
     try:
-        pages = _write_pages(fresh, asked, renderer)
+        pages = _write_pages(fresh, loaded, renderer, now)
     except jinja2.TemplateError as error:
         name, line = place_of(error, texts)
         problems = Problems()
         problems.add("P01", f"{templates.name}/pages/{name}", line, reason=error.message or "it fails")
         raise TemplateError(problems.all()) from error
-    publish(FileDocuments(out / "release"), asked, loaded.masters, texts, **shared)
+    publish(FileDocuments(out / "release"), asked, loaded.masters, texts, **shared, now=now)
     if public.exists():
         public.rename(old)
     fresh.rename(public)
@@ -95,15 +101,17 @@ def _shared(loaded: Templates) -> dict[str, Any]:
         "organisation": loaded.organisation,
         "wordings": loaded.wordings,
         "segments": loaded.segments,
+        "openings": loaded.openings,
     }
 
 
-def _write_pages(folder: Path, asked: list[Questionnaire], renderer: Renderer) -> int:
-    """Write every customers' page below `folder`; how many there are."""
+def _write_pages(folder: Path, loaded: Templates, renderer: Renderer, now: datetime) -> int:
+    """Write every customers' page below `folder` in its state at `now`; how many there are."""
     folder.mkdir(parents=True, exist_ok=True)
-    pages = 0
+    pages, asked = 0, loaded.questionnaires.values()
     for questionnaire in asked:
-        page = renderer.survey_page(questionnaire)
+        opening = loaded.openings[questionnaire.survey, questionnaire.segment]
+        page = renderer.page_at(questionnaire, opening, now)
         if questionnaire.audience != "customers":
             continue  # rendered to see that it can be
         first = renderer.index.organisation.first_language
@@ -117,4 +125,5 @@ def _write_pages(folder: Path, asked: list[Questionnaire], renderer: Renderer) -
             renderer.message_page(message, language, limit=0)
     for questionnaire in asked:
         renderer.thanks_page(questionnaire, "0000-0000-0000-0000")
+        renderer.state_page(questionnaire, "closed", ALWAYS)
     return pages

@@ -8,7 +8,7 @@ from listenwell.survey.problems import Problem, Problems
 from listenwell.survey.question_types import QUESTION_TYPES
 
 _NEEDED = (
-    *("base.html", "survey.html", "thanks.html", "message.html", "style.css"),
+    *("base.html", "survey.html", "thanks.html", "message.html", "state.html", "written.html", "style.css"),
     *(f"questions/{name}.html" for name in QUESTION_TYPES),
     *("summaries/summary.html", "summaries/summary.css"),
 )

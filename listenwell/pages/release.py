@@ -1,6 +1,6 @@
 """What is published: an index of current questionnaires, every version ever published, the page templates.
 
-    index.json                           which version each page has now, and what all pages share
+    index.json                           which version each page has now, what pages share, what was withdrawn
     questionnaires/<survey>/<version>.json   as asked, never removed
     templates/<hash>.json                name -> text of the page and summary templates
 
@@ -10,11 +10,13 @@ Everything the index points to is written before it, so a reader sees the old re
 import hashlib
 import time
 from collections.abc import Callable, Iterable, Mapping
+from datetime import UTC, datetime
 from functools import cached_property
 
 import msgspec
 
 from listenwell.storage.contract import DocumentMissing, DocumentStore, StorageUnavailable
+from listenwell.survey.opening import ALWAYS, Opening
 from listenwell.survey.organisation import Organisation, Segment
 from listenwell.survey.questionnaire import Questionnaire, canonical_json, decode
 from listenwell.survey.wording import Wording
@@ -36,6 +38,14 @@ class Published(msgspec.Struct, frozen=True, kw_only=True):
     version: str
     title: str
     audience: str
+    opening: Opening = ALWAYS
+
+
+class Withdrawn(msgspec.Struct, frozen=True, kw_only=True):
+    """A page that an earlier release had, and the moment of the first release without it."""
+
+    page: Published
+    since: datetime
 
 
 class Master(msgspec.Struct, frozen=True, kw_only=True):
@@ -46,7 +56,8 @@ class Master(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Index(msgspec.Struct, frozen=True, kw_only=True, dict=True):
-    """The current release; `masters` is by survey, `templates` is the hash of the page templates."""
+    """The current release; `masters` is by survey, `templates` is the hash of the page templates; `withdrawn`
+    has the pages of surveys that a segment no longer asks."""
 
     organisation: Organisation
     wordings: dict[str, Wording]
@@ -54,6 +65,7 @@ class Index(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     published: tuple[Published, ...]
     masters: dict[str, Master]
     templates: str
+    withdrawn: tuple[Withdrawn, ...] = ()
 
     def find(self, survey: str, segment: str, language: str = "") -> Published | None:
         """The page in that language, or in the first language it has; None when it is not published."""
@@ -68,6 +80,11 @@ class Index(msgspec.Struct, frozen=True, kw_only=True, dict=True):
             places.setdefault((page.survey, page.segment), {})[page.language] = page
         return places
 
+    def gone(self, survey: str, segment: str, language: str = "") -> Withdrawn | None:
+        """The withdrawn page in that language, or in another; None when there was none."""
+        pages = [w for w in self.withdrawn if (w.page.survey, w.page.segment) == (survey, segment)]
+        return next((w for w in pages if w.page.language == language), next(iter(pages), None))
+
 
 def index_of(
     questionnaires: Iterable[Questionnaire],
@@ -77,6 +94,7 @@ def index_of(
     organisation: Organisation,
     wordings: dict[str, Wording],
     segments: dict[str, Segment],
+    openings: Mapping[tuple[str, str], Opening] = {},
 ) -> Index:
     """The index of a release of these; nothing is written."""
     published = tuple(
@@ -87,6 +105,7 @@ def index_of(
             version=q.version,
             title=q.title,
             audience=q.audience,
+            opening=openings.get((q.survey, q.segment), ALWAYS),
         )
         for q in questionnaires
     )
@@ -109,18 +128,50 @@ def publish(
     organisation: Organisation,
     wordings: dict[str, Wording],
     segments: dict[str, Segment],
+    openings: Mapping[tuple[str, str], Opening] = {},
+    now: datetime | None = None,
 ) -> Index:
-    """Write a release into `store` and return its index. Unchanged documents are not written again."""
+    """Write a release into `store` and return its index. Unchanged documents are not written again.
+
+    Pages that the release before had and this one has not are remembered as withdrawn at `now`.
+    """
     asked = list(questionnaires)
     index = index_of(
-        asked, masters, templates, organisation=organisation, wordings=wordings, segments=segments
+        asked,
+        masters,
+        templates,
+        organisation=organisation,
+        wordings=wordings,
+        segments=segments,
+        openings=openings,
     )
+    withdrawn = _withdrawn(_index_in(store), index.published, now or datetime.now(UTC))
+    index = msgspec.structs.replace(index, withdrawn=withdrawn)
     for questionnaire in (*asked, *masters.values()):
         name = _questionnaire_name(questionnaire.survey, questionnaire.version)
         store.put_new(name, canonical_json(questionnaire))
     store.put_new(_templates_name(index.templates), _templates_text(templates))
     store.put(INDEX, msgspec.json.encode(index))
     return index
+
+
+def _index_in(store: DocumentStore) -> Index | None:
+    """The index of the release before; None for the first one, and for one of another shape."""
+    try:
+        return msgspec.json.decode(store.get(INDEX), type=Index)
+    except (DocumentMissing, msgspec.DecodeError):
+        return None
+
+
+def _withdrawn(
+    before: Index | None, published: tuple[Published, ...], now: datetime
+) -> tuple[Withdrawn, ...]:
+    """What was withdrawn already or is now, without the places that are asked again."""
+    if before is None:
+        return ()
+    asked = {(page.survey, page.segment) for page in published}
+    gone = (*before.withdrawn, *(Withdrawn(page=page, since=now) for page in before.published))
+    return tuple(each for each in gone if (each.page.survey, each.page.segment) not in asked)
 
 
 def _templates_text(templates: Mapping[str, str]) -> bytes:

@@ -7,7 +7,9 @@ import base64
 import hashlib
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import datetime
 from functools import cached_property
+from urllib.parse import urlencode
 
 import msgspec
 from jinja2 import Environment, FunctionLoader, StrictUndefined, TemplateError
@@ -15,6 +17,8 @@ from markupsafe import Markup, escape
 
 from listenwell.pages import addresses
 from listenwell.pages.release import Index
+from listenwell.pages.typed import written
+from listenwell.survey.opening import ALWAYS, Opening, State
 from listenwell.survey.question import Question, Refusal, Typed
 from listenwell.survey.questionnaire import Questionnaire
 from listenwell.survey.wording import Wording, fill
@@ -92,11 +96,12 @@ class Renderer:
         refusals: Sequence[Refusal] = (),
         notice: str = "",
         response_id: str = "",
+        opening: Opening = ALWAYS,
     ) -> str:
         """The page with the answers `typed` so far and what was refused of them.
 
         `notice` are words at the top about the page as a whole; `response_id` names the response that the
-        page will become, so that sending it twice stores it once.
+        page will become, so that sending it twice stores it once; `opening` tells the last day.
         """
         wording = self.wording(questionnaire.language)
         problems = problem_words(refusals, questionnaire, wording)
@@ -119,16 +124,50 @@ class Renderer:
             response_id=response_id,
             action=addresses.intake(questionnaire.survey, questionnaire.segment, questionnaire.audience),
             minutes=_minutes(questionnaire, wording),
+            until=fill(wording.page.open_until, day=wording.dates.write(opening.last))
+            if opening.last
+            else "",
             languages=self._other_languages(questionnaire),
-            privacy=fill(
-                wording.page.privacy,
-                organisation=self.index.organisation.name,
-                years=self.index.organisation.years_kept,
-            ),
+            privacy=self._privacy(wording),
         )
 
-    def thanks_page(self, questionnaire: Questionnaire, receipt: str, kept: bool = True) -> str:
-        """The page after sending; without `receipt` it shows no code. `kept` says that answers are stored."""
+    def page_at(self, questionnaire: Questionnaire, opening: Opening, now: datetime) -> str:
+        """The page as customers find it at a moment: the questions, or why there are none."""
+        state = opening.state(now)
+        if state == "open":
+            return self.survey_page(questionnaire, opening=opening)
+        return self.state_page(questionnaire, state, opening)
+
+    def state_page(
+        self, questionnaire: Questionnaire, state: State, opening: Opening, typed: Typed | None = None
+    ) -> str:
+        """The page of a survey that is not open, with what was `typed` to read and copy."""
+        wording = self.wording(questionnaire.language)
+        day = {"early": opening.first, "closed": opening.last}[state]
+        if day is None:  # withdrawn, on no day that was told before
+            words = wording.states.withdrawn
+        else:
+            words = fill(getattr(wording.states, state), day=wording.dates.write(day))
+        return self._render(
+            "state.html",
+            questionnaire.language,
+            questionnaire.survey,
+            questionnaire.segment,
+            questionnaire=questionnaire,
+            title=getattr(wording.states, f"{state}_title"),
+            words=words,
+            written=written(typed or {}, questionnaire, wording.page.not_applicable),
+            typed=typed or {},
+            action=addresses.intake(questionnaire.survey, questionnaire.segment, questionnaire.audience),
+            languages=self._other_languages(questionnaire),
+        )
+
+    def thanks_page(
+        self, questionnaire: Questionnaire, receipt: str, kept: bool = True, token: str = ""
+    ) -> str:
+        """The page after sending; without `receipt` it shows no code. `kept` says that answers are stored;
+        `token` opens the same page in another language."""
+        others = self._other_languages(questionnaire)
         return self._render(
             "thanks.html",
             questionnaire.language,
@@ -137,11 +176,22 @@ class Renderer:
             thanks=questionnaire.thanks,
             receipt=receipt,
             kept=kept,
+            languages=[{**other, "address": _query(t=token, language=other["language"])} for other in others],
         )
 
-    def message_page(self, message: str, language: str = "", **values: object) -> str:
-        """A page that says why something did not work: `message` names its words in wording/."""
+    def message_page(
+        self,
+        message: str,
+        language: str = "",
+        *,
+        typed: Typed | None = None,
+        action: str = "",
+        **values: object,
+    ) -> str:
+        """A page that says why something did not work: `message` names its words in wording/; with what was
+        `typed` to read and copy, sent to `action` when another language is asked for."""
         words = self.wording(language).messages
+        others = {name: each for name, each in self.index.wordings.items() if name != self.spoken(language)}
         return self._render(
             "message.html",
             language,
@@ -149,7 +199,18 @@ class Renderer:
             "",
             title=getattr(words, f"{message}_title"),
             words=fill(getattr(words, message), **values),
+            written=written(typed or {}, None),
+            typed=typed or {},
+            action=action,
+            languages=[
+                {"language": name, "name": each.name, "address": _query(language=name)}
+                for name, each in others.items()
+            ],
         )
+
+    def _privacy(self, wording: Wording) -> str:
+        us = self.index.organisation
+        return fill(wording.page.privacy, organisation=us.name, years=us.years_kept)
 
     def _question(
         self,
@@ -195,6 +256,7 @@ class Renderer:
             organisation=self.index.organisation,
             style=Markup(self.style),  # noqa: S704 - our stylesheet and a checked colour
             policy=self.policy,
+            keeps=name == "survey.html" or bool(values.get("written")),
             own_words=addresses.page(OWN_WORDS, segment, own_words.language, first) if own_words else "",
             **values,
         )
@@ -213,6 +275,11 @@ class Renderer:
             f"default-src 'none'; style-src 'sha256-{digest}'; img-src 'self' data:; "
             "form-action 'self'; base-uri 'none'"
         )
+
+
+def _query(**values: str) -> str:
+    """The address of the same page with another query."""
+    return "?" + urlencode({name: value for name, value in values.items() if value})
 
 
 def _smaller(css: str) -> str:

@@ -4,10 +4,12 @@ import re
 from collections.abc import Iterator
 from functools import cached_property
 from pathlib import Path
+from zoneinfo import available_timezones
 
 import msgspec
 
 from listenwell.survey.lines import Node, load
+from listenwell.survey.opening import zone_named
 from listenwell.survey.organisation import LANGUAGE, NAME, Organisation, Segment
 from listenwell.survey.problems import Problem, Problems, near_match
 from listenwell.survey.question import fields_of
@@ -138,7 +140,14 @@ class _FrameReader:
         organisation = read(node, Organisation, self.problems)
         if organisation:
             self._check_languages(node, "telephone_hours", organisation.languages)
+            self._check_zone(node, organisation.time_zone)
         return organisation
+
+    def _check_zone(self, node: Node, zone: str) -> None:
+        if zone_named(zone) is None:
+            place = node.mapping["time_zone"]
+            near = near_match(zone, sorted(available_timezones()))
+            self.problems.add("D04", place.file, place.line, near=near, zone=zone)
 
     def _languages(self, node: Node | None, organisation: Organisation | None) -> tuple[str, ...]:
         """The languages, also when another line of the file is wrong, so that the rest can be checked."""

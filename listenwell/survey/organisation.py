@@ -29,6 +29,7 @@ Address = Annotated[str, Meta(pattern=r"^[^@\s<>]+@[^@\s<>]+\.[^@\s<>]+\Z", desc
 Link = Annotated[
     str, Meta(pattern=r"^https://[^\s<>\"]+\Z", description="a web address that begins with https://")
 ]
+TimeZone = Annotated[str, Meta(description="a time zone such as Europe/London")]
 Years = Annotated[int, Meta(ge=1, le=30, description="a number of years from 1 to 30")]
 
 Population = Annotated[int, Meta(ge=0, le=10**12, description="a number of customers")]
@@ -48,6 +49,7 @@ class Organisation(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
     post: Words
     privacy_email: Address
     years_kept: Years = 3
+    time_zone: TimeZone = "UTC"
 
     @property
     def first_language(self) -> str:

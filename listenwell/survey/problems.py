@@ -113,6 +113,29 @@ CATALOGUE: dict[str, Message] = {
         "the outcome is a rating or recommend question, the items are rating grids or ratings",
         "Correct the name.",
     ),
+    # D: days and times
+    "D01": Message(
+        "the survey closes on {closes}, before it opens on {opens}",
+        "“closes” is the last day on which it is open, “opens” the first",
+        "Correct one of the two days.",
+    ),
+    "D02": Message(
+        "the survey closed on {closes}",
+        "its page now thanks customers and names the other ways to answer",
+        "Move “closes” to a later day, or take the survey out of its segments when it is no longer needed.",
+        "warning",
+    ),
+    "D03": Message(
+        "the survey closes on {closes}, in a week or less",
+        "after that day its page takes no more answers",
+        "Move “closes” to a later day if that is not meant.",
+        "warning",
+    ),
+    "D04": Message(
+        "“time_zone” is “{zone}”, which is no time zone we know",
+        "it must be a name such as Europe/London, America/New_York or UTC",
+        "Correct the name; the list is at https://en.wikipedia.org/wiki/List_of_tz_database_time_zones.",
+    ),
     # S: segments
     "S01": Message(
         "the segment asks the survey “{survey}”, which does not exist",

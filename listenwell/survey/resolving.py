@@ -4,6 +4,7 @@ from msgspec import structs
 
 from listenwell.survey.lines import Node
 from listenwell.survey.merging import overlay, translate, without
+from listenwell.survey.opening import Days
 from listenwell.survey.problems import Problems, near_match
 from listenwell.survey.question import Id, Question
 from listenwell.survey.question_types import QUESTION_TYPES
@@ -37,7 +38,9 @@ def resolve(
             node = translate(node, without(translation, "segments"))
     questions = _questions(node, problems)
     given = {"survey": survey, "segment": segment, "language": language, "questions": questions or ()}
-    questionnaire = read(node, Questionnaire, problems, given=given, left=("questions",))
+    questionnaire = read(
+        node, Questionnaire, problems, given=given, left=("questions", *Days.__struct_fields__)
+    )
     if (
         questionnaire is None
         or questions is None

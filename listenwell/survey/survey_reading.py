@@ -1,11 +1,13 @@
 """One survey with its translations: what each segment is asked in each language, or what is wrong."""
 
+from datetime import UTC
 from pathlib import Path
 
 import msgspec
 
 from listenwell.survey.frame import Frame, named
 from listenwell.survey.lines import Node, load
+from listenwell.survey.opening import Dated, read_days, zone_named
 from listenwell.survey.problems import Problem, Problems
 from listenwell.survey.questionnaire import Questionnaire
 from listenwell.survey.resolving import resolve
@@ -15,11 +17,12 @@ _CHANGES = dict[str, Node]
 
 
 class SurveyRead(msgspec.Struct, frozen=True, kw_only=True):
-    """A survey as written and as each segment is asked it, by segment and language, and what was told of it.
-    With an error among the problems some or all of it is missing."""
+    """A survey as written and as each segment is asked it, by segment and language, when it is open for each,
+    and what was told of it. With an error among the problems some or all of it is missing."""
 
     master: Questionnaire | None = None
     questionnaires: dict[str, dict[str, Questionnaire]] = {}
+    days: dict[str, Dated] = {}
     problems: list[Problem] = []
 
     @property
@@ -80,7 +83,9 @@ class _SurveyReader:
                 good = good and questionnaire is not None
                 if questionnaire:
                     found[name][language] = questionnaire
-        return SurveyRead(master=master, questionnaires=found, problems=self.problems.all())
+        zone = zone_named(frame.organisation.time_zone if frame.organisation else "UTC") or UTC
+        days = {name: read_days(base, changes.get(name), zone, self.problems) for name in asked}
+        return SurveyRead(master=master, questionnaires=found, days=days, problems=self.problems.all())
 
     def _file(self, kind: str, name: str) -> Node | None:
         file = f"{name}.yaml"

@@ -1,10 +1,12 @@
 """The template folder, read whole: what marketing wrote, as questionnaires, or every problem in it."""
 
+from datetime import UTC, datetime
 from pathlib import Path
 
 import msgspec
 
 from listenwell.survey.frame import read_frame
+from listenwell.survey.opening import Opening, warn_of_the_end
 from listenwell.survey.organisation import Organisation, Segment
 from listenwell.survey.problems import Problem, Problems, TemplateError
 from listenwell.survey.questionnaire import Questionnaire
@@ -15,7 +17,7 @@ from listenwell.survey.wording import Wording
 class Templates(msgspec.Struct, frozen=True, kw_only=True):
     """Everything the pages are made from. `questionnaires` is by (survey, segment, language), in the order
     of the segments' lists; `masters` are the surveys as written, before any segment's changes, by survey;
-    `problems` has the warnings."""
+    `openings` is by (survey, segment); `problems` has the warnings."""
 
     folder: Path
     organisation: Organisation
@@ -23,17 +25,24 @@ class Templates(msgspec.Struct, frozen=True, kw_only=True):
     segments: dict[str, Segment]
     questionnaires: dict[tuple[str, str, str], Questionnaire]
     masters: dict[str, Questionnaire]
+    openings: dict[tuple[str, str], Opening]
     problems: list[Problem]
 
 
-def load_templates(folder: Path) -> Templates:
-    """Read the folder. Raises TemplateError with all problems when any of them is an error."""
+def load_templates(folder: Path, now: datetime | None = None) -> Templates:
+    """Read the folder. Raises TemplateError with all problems when any of them is an error.
+
+    `now` (otherwise the clock) says which surveys close soon.
+    """
+    now = now or datetime.now(UTC)
     frame = read_frame(folder)
     reads = {survey: read_survey(folder, frame, survey) for survey in frame.surveys}
     problems = Problems()
     problems.take(frame.problems)
     for each in reads.values():
         problems.take(each.problems)
+        for dated in each.days.values():
+            warn_of_the_end(dated, now, problems)
     if problems.errors or frame.organisation is None:
         raise TemplateError(problems.all())
     return Templates(
@@ -46,5 +55,10 @@ def load_templates(folder: Path) -> Templates:
             for survey, segment, language in frame.places()
         },
         masters={survey: reads[survey].master for survey in frame.asked if reads[survey].master},
+        openings={
+            (survey, segment): dated.opening
+            for survey, each in reads.items()
+            for segment, dated in each.days.items()
+        },
         problems=problems.all(),
     )

@@ -1,5 +1,6 @@
 """The words around the questions: buttons, hints, errors, thanks; one file a language in wording/."""
 
+from datetime import date
 from typing import Annotated, Literal
 
 import msgspec
@@ -38,6 +39,46 @@ class PageWords(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     post: Words
     own_words: Words
     home: Words
+    asked_by: _with("organisation")  # type: ignore[valid-type]
+    why: Words
+    open_until: _with("day")  # type: ignore[valid-type]
+    privacy_link: Words
+
+
+class DateWords(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """How a day is written."""
+
+    day: _with("day", "month", "year")  # type: ignore[valid-type]
+    january: Words
+    february: Words
+    march: Words
+    april: Words
+    may: Words
+    june: Words
+    july: Words
+    august: Words
+    september: Words
+    october: Words
+    november: Words
+    december: Words
+
+    def write(self, day: date) -> str:
+        """The day in words, such as "1 December 2026"."""
+        month = getattr(self, self.__struct_fields__[day.month])
+        return fill(self.day, day=day.day, month=month, year=day.year)
+
+
+class StateWords(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The page of a survey that is not open."""
+
+    early_title: Words
+    early: _with("day")  # type: ignore[valid-type]
+    closed_title: Words
+    closed: _with("day")  # type: ignore[valid-type]
+    withdrawn: Words
+    elsewhere: Words
+    written_title: Words
+    written: Words
 
 
 class ErrorWords(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -86,6 +127,8 @@ class Wording(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     """The language's name in itself, as on the language link."""
     direction: Literal["ltr", "rtl"]
     page: PageWords
+    dates: DateWords
+    states: StateWords
     errors: ErrorWords
     thanks: ThanksWords
     messages: MessageWords

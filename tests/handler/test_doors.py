@@ -147,6 +147,26 @@ def test_a_token_that_is_not_ours_opens_no_receipt(door: Door) -> None:
     assert (page.status, receipt_in(page.text)) == (200, "")
 
 
+def test_a_button_gives_the_page_in_another_language_with_every_answer_kept(door: Door) -> None:
+    sent = page_fields(door, recommend="99", why=WORDS, _channel="qr", _invitation="May-1", _language="de")
+    before = stored_today(door)
+    answer = door.form(PULSE, sent)
+    assert (answer.status, stored_today(door)) == (200, before)
+    assert '<html lang="de"' in answer.text and "Fehler" not in answer.text
+    kept = re.search(r'<textarea id="why"[^>]*>\n(.*?)</textarea>', answer.text, re.DOTALL)[1]
+    assert unescape(kept) == WORDS
+    for name, value in {
+        "_version": door.version("pulse", "household", "de"),
+        "_channel": "qr",
+        "_invitation": "May-1",
+        "_id": sent["_id"],
+    }.items():
+        assert f'name="{name}" value="{value}"' in answer.text
+    back = door.form(PULSE, {**sent, "recommend": "9", "_language": "fr"}).text
+    assert '<html lang="en"' in back, "a language that the survey has not is the first"
+    assert re.findall(r'value="(\d+)"(?: id="recommend")? checked', back) == ["9"]
+
+
 # Refused, and nothing stored
 
 

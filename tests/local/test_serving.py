@@ -4,28 +4,29 @@ import http.client
 import io
 import socket
 import threading
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from urllib.parse import urlencode
 
 import msgspec
 import pytest
-from conftest import MemoryDocuments
+from conftest import House, MemoryDocuments, documents_in, make_folder
 from pages.reading import Page
 
 from listenwell.intake.parsing import MAX_BODY
 from listenwell.local.serving import AddressTaken, NotLoopback, address, free_port, is_loopback, serve
 from listenwell.local.staff import INTERVIEWER, answer_staff
 from listenwell.local.wsgi import application, staff_from_here_only
+from listenwell.pages.building import build
 from listenwell.summary.formats import FORMATS
 from listenwell.summary.publishing import compile_due
 from listenwell.web import FORM, Reply, Request
 
 
-@pytest.fixture
-def at(house, built):
+@contextmanager
+def running(public, house):
     """A running server without staff pages: (host, port)."""
-    server = serve(built / "public", house.services, port=0)
+    server = serve(public, house.services, port=0)
 
     def run():
         with suppress(OSError):  # closing it from here takes the socket away under its loop
@@ -36,6 +37,12 @@ def at(house, built):
     yield "127.0.0.1", server.effective_port
     server.close()
     thread.join(timeout=5)
+
+
+@pytest.fixture
+def at(house, built):
+    with running(built / "public", house) as place:
+        yield place
 
 
 def ask(at, method, path, body=None, headers=None):
@@ -341,3 +348,21 @@ def _status(environ):
 
     list(staff_from_here_only(anything)(environ, lambda status, headers: told.append(status)))
     return told[0]
+
+
+def test_a_page_that_opens_or_closes_on_a_day_is_made_when_it_is_asked_for(tmp_path):
+    folder = make_folder(tmp_path / "survey_templates")
+    folder.replace("surveys/visit.yaml", "title:", "opens: 2026-12-01\ncloses: 2027-01-31\ntitle:")
+    built = build(tmp_path / "dist", folder.root, portal=None, now=datetime(2026, 11, 30, tzinfo=UTC))
+    house = House(documents_in(built.release))
+    with running(built.public, house) as at:
+        for now, title in (
+            (datetime(2026, 11, 30, tzinfo=UTC), "This survey is not open yet"),
+            (datetime(2026, 12, 1, tzinfo=UTC), "Our visit"),
+            (datetime(2027, 2, 1, tzinfo=UTC), "This survey is closed"),
+        ):
+            house.now = now
+            status, _, body = ask(at, "GET", "/s/visit/home/")
+            assert (status, Page(body.decode()).one("h1").text) == (200, title)
+        house.documents.away, house.seconds = True, 3600.0
+        assert ask(at, "GET", "/s/pulse/home/")[0] == 200

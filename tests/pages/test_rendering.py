@@ -9,6 +9,7 @@ import pytest
 from conftest import SHIPPED
 
 from listenwell.pages.rendering import OWN_WORDS, PageProblem, Renderer, problem_words
+from listenwell.survey.opening import ALWAYS
 from listenwell.survey.question import Refusal
 from listenwell.survey.question_types import QUESTION_TYPES
 from listenwell.survey.questionnaire import Questionnaire
@@ -74,6 +75,7 @@ def assert_no_request(page):
 def test_a_page_makes_no_request_and_runs_nothing(renderer, asked):
     for made in (
         renderer.survey_page(asked),
+        renderer.state_page(asked, "closed", ALWAYS, {"why": ["<script>"], "_id": ["x"]}),
         renderer.thanks_page(asked, "0000-0000-0000-0000"),
         renderer.message_page("not_found"),
     ):
@@ -98,11 +100,18 @@ def test_a_page_names_its_version_and_posts_to_its_intake(page, house):
     assert {"_id", "_invitation"} & page.names == set()
 
 
-def test_a_page_says_its_language_and_links_to_the_other(renderer, house):
+def test_a_page_says_its_language_and_has_a_button_for_the_other(renderer, house):
     english, german = (Page(renderer.survey_page(house.asked("visit", "home", at))) for at in ("en", "de"))
     assert (english.one("html").attributes["lang"], german.one("html").attributes["lang"]) == ("en", "de")
-    assert english.one("a", hreflang="de").attributes["href"] == "/s/visit/home/de/"
-    assert german.one("a", hreflang="en").attributes["href"] == "/s/visit/home/"
+    for page, other in ((english, "de"), (german, "en")):
+        button = page.one("button", name="_language").attributes
+        assert (button["value"], button["lang"], button["form"]) == (
+            other,
+            other,
+            page.one("form").attributes["id"],
+        )
+        first = page.all("button")[0].attributes  # what Enter in a text field presses
+        assert "name" not in first and (first["tabindex"], first["aria-hidden"]) == ("-1", "true")
     assert english.one("title").text == "Our visit – Müller & <Sons>"
 
 
@@ -131,7 +140,9 @@ def test_after_a_mistake_the_title_says_so_and_the_summary_comes_first(renderer,
     assert page.one("title").text == "Error: Our visit – Müller & <Sons>"
     main = page.one("main")
     assert next(e for e in page.elements if e.above is main).attributes["role"] == "alert"
-    links = [e.attributes["href"] for e in page.all("a") if e.attributes["href"].startswith("#")]
+    links = [
+        e.attributes["href"] for e in page.all("a") if e.inside("div") and e.attributes["href"][0] == "#"
+    ]
     assert links == [f"#{f}" for q in asked.questions for f in q.fields()]
     assert {link[1:] for link in links} <= set(page.ids)
     for refusal in refusals:

@@ -2,6 +2,8 @@
 
 # ruff: noqa: E501 (a table is read by its rows, and a message in one piece)
 
+from datetime import UTC, datetime, timedelta
+
 import pytest
 
 from listenwell.cli import main
@@ -9,6 +11,7 @@ from listenwell.pages.building import check
 from listenwell.survey.problems import CATALOGUE, Problems, TemplateError, near_match
 from listenwell.survey.templates import load_templates
 
+IN_THREE_DAYS = datetime.now(UTC).date() + timedelta(days=3)
 HOME = "name: {en: Households, de: Haushalte}\nsurveys: [visit, pulse]\n"
 CHANGES = HOME + "changes:\n  pulse:\n    questions:\n"
 
@@ -61,6 +64,14 @@ EDITS = {
     "one option": ("surveys/visit.yaml", "      yes: Yes\n", "", "Q04", "surveys/visit.yaml", 27),
     "unknown driver": ("surveys/visit.yaml", "items: [aspects]", "items: [aspect]", "Q05", "surveys/visit.yaml", 3),
     "text as driver": ("surveys/visit.yaml", "outcome: overall", "outcome: better", "Q05", "surveys/visit.yaml", 3),
+    "closes before it opens": (
+        "surveys/pulse.yaml", "thanks:", "opens: 2027-01-31\ncloses: 2026-12-01\nthanks:", "D01", "surveys/pulse.yaml", 3,
+    ),
+    "closed": ("surveys/pulse.yaml", "thanks:", "closes: 2026-01-31\nthanks:", "D02", "surveys/pulse.yaml", 2),
+    "closes soon": ("surveys/pulse.yaml", "thanks:", f"closes: {IN_THREE_DAYS}\nthanks:", "D03", "surveys/pulse.yaml", 2),
+    "no day": ("surveys/pulse.yaml", "thanks:", "closes: 31.1.2027\nthanks:", "K02", "surveys/pulse.yaml", 2),
+    "time zone": ("organisation.yaml", "website:", "time_zone: Europe/Londn\nwebsite:", "D04", "organisation.yaml", 2),
+    "time zone as a path": ("organisation.yaml", "website:", "time_zone: ../UTC\nwebsite:", "D04", "organisation.yaml", 2),
     "missing survey": ("segments/home.yaml", "visit, pulse", "vist, pulse", "S01", "segments/home.yaml", 2),
     "change of another survey": (
         "segments/home.yaml", "", HOME + "changes:\n  puls:\n    title: x\n", "S02", "segments/home.yaml", 4,
@@ -147,6 +158,19 @@ def test_an_error_stops_the_loading_and_a_warning_does_not(folder, name):
 
 
 MESSAGES = {
+    "closes before it opens": [
+        "survey_templates/surveys/pulse.yaml, line 3: the survey closes on 2026-12-01, before it opens on 2027-01-31; "
+        "“closes” is the last day on which it is open, “opens” the first. Correct one of the two days. (D01)"
+    ],
+    "no day": [
+        "survey_templates/surveys/pulse.yaml, line 2: “closes” is “31.1.2027”; it must be a day such as 2026-12-01 "
+        "(year-month-day). Change the value. (K02)"
+    ],
+    "time zone": [
+        "survey_templates/organisation.yaml, line 2: “time_zone” is “Europe/Londn”, which is no time zone we know; it "
+        "must be a name such as Europe/London, America/New_York or UTC. Did you mean “Europe/London”? Correct the "
+        "name; the list is at https://en.wikipedia.org/wiki/List_of_tz_database_time_zones. (D04)"
+    ],
     "unknown type": [
         "survey_templates/surveys/pulse.yaml, line 11: the question “why” has the type “txet”, which we do not "
         "know; the types are: rating, rating-grid, recommend, choice, choices, text. Did you mean “text”? Correct "
