@@ -1,9 +1,10 @@
 """Submission x questionnaire -> the answers to keep, or everything that is refused, in the order asked."""
 
 import re
+from datetime import date
 
 from listenwell.intake.parsing import Submission
-from listenwell.survey.question import Question, Refusal
+from listenwell.survey.question import Occasion, Question, Refusal
 from listenwell.survey.questionnaire import Questionnaire
 from listenwell.survey.response import Value, is_response_id
 
@@ -11,8 +12,11 @@ INVITATION = re.compile(r"[A-Za-z0-9_-]{1,64}")
 """What an invitation code looks like."""
 
 
-def check(submission: Submission, questionnaire: Questionnaire) -> tuple[dict[str, Value], list[Refusal]]:
-    """The values to keep by question id, blank ones left out, and the refusals."""
+def check(
+    submission: Submission, questionnaire: Questionnaire, today: date
+) -> tuple[dict[str, Value], list[Refusal]]:
+    """The values to keep by question id, blank ones left out, and the refusals. `today` is in UTC."""
+    occasion = Occasion(today, questionnaire.language)
     refusals = submission.unasked(questionnaire)
     if submission.channel and submission.channel not in questionnaire.channels:
         refusals.append(Refusal("", "unknown_field"))
@@ -23,7 +27,7 @@ def check(submission: Submission, questionnaire: Questionnaire) -> tuple[dict[st
     answers: dict[str, Value] = {}
     given = submission.answers(questionnaire)
     for question in questionnaire.questions:
-        checked = question.check(given[question.id])
+        checked = question.check_on(given[question.id], occasion)
         refusals += checked.refusals
         if checked.value is not None:
             answers[question.id] = checked.value
@@ -35,5 +39,4 @@ def check(submission: Submission, questionnaire: Questionnaire) -> tuple[dict[st
 
 
 def _missing(question: Question, value: Value | None) -> list[Refusal]:
-    reason = "choose_one" if question.labels() else "required"
-    return [Refusal(field, reason) for field in question.missing(value)]
+    return [Refusal(field, question.unanswered) for field in question.missing(value)]

@@ -27,7 +27,8 @@ def prefilled(request: Request, survey: str, segment: str, services: Services, s
     questionnaire = services.release.questionnaire(survey, here.page.version)
     if here.state != "open":
         return web.html(200, renderer.state_page(questionnaire, here.state, here.page.opening))
-    channel, fields = request.first("channel"), {f for q in questionnaire.questions for f in q.fields()}
+    channel = request.first("channel")
+    fields = {field for q in questionnaire.questions if q.prefilled for field in q.fields()}
     typed = {name: values for name, values in request.query.items() if name in fields}
     invitation = request.first("invitation")
     page = renderer.survey_page(

@@ -1,6 +1,7 @@
 """The road of one answer: parse, check, store, answer."""
 
 import logging
+from datetime import UTC
 
 from listenwell import web
 from listenwell.intake import pages
@@ -60,7 +61,8 @@ def receive(request: Request, survey: str, segment: str, services: Services, ent
         return _refuse(request, services, shown, submission, [], status=200, response_id=kept)
     if questionnaire is None:
         return _refuse(request, services, shown, submission, [Refusal("", "version")])
-    answers, refusals = check(submission, questionnaire)
+    now = services.now()
+    answers, refusals = check(submission, questionnaire, now.astimezone(UTC).date())
     if refusals:
         return _refuse(request, services, questionnaire, submission, refusals)
     response = Response(
@@ -70,7 +72,7 @@ def receive(request: Request, survey: str, segment: str, services: Services, ent
         segment=segment,
         channel=submission.channel or questionnaire.channels[0],
         language=questionnaire.language,
-        received_at=services.now(),
+        received_at=now,
         answers=answers,
         invitation=submission.invitation,
         entered_by=entered_by,

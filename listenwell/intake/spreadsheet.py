@@ -3,14 +3,14 @@
 import csv
 import uuid
 from collections.abc import Iterable, Iterator
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
 import msgspec
 
 from listenwell.intake.mapping import Column, Mapping, Source, When
-from listenwell.survey.question import Question, is_blank
+from listenwell.survey.question import Occasion, Question, is_blank
 from listenwell.survey.questionnaire import Questionnaire
 from listenwell.survey.response import Response
 
@@ -74,7 +74,7 @@ def _response(
         if channel not in questionnaire.channels:
             raise _Reason(mapping.channel.column, channel, "not a channel of the survey")
         received_at = _moment(row, mapping.received)
-        answers = _answers(row, mapping, questionnaire)
+        answers = _answers(row, mapping, questionnaire, received_at.date())
     except _Reason as reason:
         return Refused(line, *reason.args)
     content = f"{mapping.survey}\n{line}\n{sorted(row.items())}"
@@ -116,7 +116,10 @@ def _moment(row: dict[str, str], when: When) -> datetime:
         raise _Reason(", ".join(columns), found, "not a date") from error
 
 
-def _answers(row: dict[str, str], mapping: Mapping, questionnaire: Questionnaire) -> dict[str, Any]:
+def _answers(
+    row: dict[str, str], mapping: Mapping, questionnaire: Questionnaire, day: date
+) -> dict[str, Any]:
+    occasion = Occasion(day, mapping.language)
     given: dict[str, Any] = {}
     for item, column in mapping.questions.items():
         value = _value(row[column.column], column)
@@ -129,7 +132,7 @@ def _answers(row: dict[str, str], mapping: Mapping, questionnaire: Questionnaire
             given[question] = value
     answers = {}
     for name, value in given.items():
-        answers |= _checked(questionnaire.by_id[name], value, mapping)
+        answers |= _checked(questionnaire.by_id[name], value, occasion, mapping)
     if not answers:
         raise _Reason("", "", "no question is answered")
     return answers
@@ -144,10 +147,10 @@ def _value(cell: str, column: Column) -> Any:
     return column.values.get(cell, cell)
 
 
-def _checked(question: Question, given: Any, mapping: Mapping) -> dict[str, Any]:
+def _checked(question: Question, given: Any, occasion: Occasion, mapping: Mapping) -> dict[str, Any]:
     if is_blank(given):
         return {}
-    checked = question.check(given)
+    checked = question.check_on(given, occasion)
     if checked.refusals:
         refusal = checked.refusals[0]
         item = refusal.field if refusal.field in mapping.questions else question.id

@@ -15,7 +15,19 @@ from listenwell.local.phrases import BY_MOOD, BY_QUESTION
 from listenwell.local.staff import INTERVIEWER
 from listenwell.pages.release import Published, Release
 from listenwell.survey.question import NOT_APPLICABLE, Question
-from listenwell.survey.question_types import Choice, Choices, Rating, RatingGrid, Recommend, Text
+from listenwell.survey.question_types import (
+    Choice,
+    Choices,
+    Consent,
+    Date,
+    Number,
+    Rating,
+    RatingGrid,
+    Recommend,
+    Text,
+)
+from listenwell.survey.question_types.consent import AGREED
+from listenwell.survey.question_types.typed_date import Span, bound
 from listenwell.survey.questionnaire import Questionnaire
 from listenwell.survey.response import Response, Value
 
@@ -29,6 +41,7 @@ _ITEM_SHIFT = {"communication": 0.7, "value": -0.55, "understanding": 0.2}
 """What the change adds for these rows, on the scale of one standard deviation of mood."""
 _BLANK = 0.06
 _NOT_APPLICABLE = 0.04
+_AGREE, _NO_DATE = 0.7, 0.35
 
 
 def simulate(release: Release, *, count: int, first: date, last: date, seed: int) -> Iterator[Response]:
@@ -67,12 +80,13 @@ def _respond(rng: random.Random, asked: Questionnaire, when: datetime, *, change
     mood = rng.gauss(_MOOD_AFTER if changed else _MOOD_BEFORE, 1.0)
     answers = {}
     for question in asked.questions:
-        value = _answer(rng, question, asked.language, mood, changed)
+        value = _answer(rng, question, asked.language, mood, changed, when.date())
         if value is not None:
             answers[question.id] = value
     if not answers:  # nobody sends an empty page
-        question = msgspec.structs.replace(asked.questions[0], required=True)
-        answers[question.id] = _answer(rng, question, asked.language, mood, changed)
+        first = next(q for q in asked.questions if q.items())
+        question = msgspec.structs.replace(first, required=True)
+        answers[question.id] = _answer(rng, question, asked.language, mood, changed, when.date())
     return Response(
         id=str(uuid.UUID(int=rng.getrandbits(128), version=4)),
         survey=asked.survey,
@@ -88,7 +102,7 @@ def _respond(rng: random.Random, asked: Questionnaire, when: datetime, *, change
 
 
 def _answer(
-    rng: random.Random, question: Question, language: str, mood: float, changed: bool
+    rng: random.Random, question: Question, language: str, mood: float, changed: bool, day: date
 ) -> Value | None:
     if not question.required and rng.random() < _BLANK:
         return None
@@ -113,7 +127,42 @@ def _answer(
             # Most people write only when they are asked to, or when they are moved.
             silent = 0.0 if question.required else 0.55 - 0.15 * abs(mood)
             return None if rng.random() < silent else _words(rng, question, language, mood)
+        case _:
+            return _entered(rng, question, mood, day)
+
+
+def _entered(rng: random.Random, question: Question, mood: float, day: date) -> Value | None:
+    """An answer to what is typed or ticked, and to nothing else."""
+    match question:
+        case Number():
+            return _number(rng, question)
+        case Date():
+            return _date(rng, question, day)
+        case Consent():
+            return AGREED if question.required or rng.random() < _AGREE else None
     return None
+
+
+def _number(rng: random.Random, question: Number) -> Value:
+    """Small numbers more often than large ones, as quantities are."""
+    share = rng.betavariate(1.6, 3.5)
+    number = question.low + share * (question.high - question.low)
+    return f"{number:.{question.decimals}f}" if question.decimals else round(number)
+
+
+def _date(rng: random.Random, question: Date, day: date) -> Value | None:
+    """Soon more often than late, on working days, within what the question takes."""
+    if question.others and rng.random() < _NO_DATE:
+        return rng.choice(question.others)
+    earliest = bound(question.earliest, day) if question.earliest else day
+    latest = bound(question.latest, day) if question.latest else day + timedelta(days=730)
+    if earliest > latest:
+        return None
+    first = min(latest, earliest + timedelta(days=int(rng.expovariate(1 / 45))))
+    while first.weekday() >= 5 and first < latest:
+        first += timedelta(days=1)
+    last = min(latest, first + timedelta(days=rng.choice((2, 4, 7, 14)))) if question.range else first
+    return str(Span(first, last, question.precision == "month", question.range))
 
 
 def _score(rng: random.Random, mood: float, low: int, high: int) -> int:

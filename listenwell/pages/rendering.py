@@ -19,7 +19,7 @@ from listenwell.pages import addresses
 from listenwell.pages.release import Index
 from listenwell.pages.typed import written
 from listenwell.survey.opening import ALWAYS, Opening, State
-from listenwell.survey.question import Question, Refusal, Typed
+from listenwell.survey.question import Label, Question, Refusal, Typed
 from listenwell.survey.questionnaire import Questionnaire
 from listenwell.survey.wording import Wording, fill
 
@@ -49,7 +49,8 @@ def problem_words(
     refusals: Iterable[Refusal], questionnaire: Questionnaire, wording: Wording
 ) -> list[PageProblem]:
     """The refusals in the customer's language; one per field, the first."""
-    about = {label.answer: label.words for question in questionnaire.questions for label in question.items()}
+    about = {field: question.text for question in questionnaire.questions for field in question.fields()}
+    about |= {label.answer: label.words for question in questionnaire.questions for label in question.items()}
     found: dict[str, PageProblem] = {}
     for refusal in refusals:
         words = fill(getattr(wording.errors, refusal.reason), **refusal.values)
@@ -304,7 +305,9 @@ def _minutes(questionnaire: Questionnaire, wording: Wording) -> str:
     """How long it takes, from what there is to read and to answer (240 words a minute, 40 s a comment)."""
     seconds = 0.0
     for question in questionnaire.questions:
-        read = sum(len(label.words.split()) for label in (*question.items(), *question.labels()))
+        asked = question.items() or (Label("", question.text),)
+        labels = question.labels() if question.listed else ()
+        read = sum(len(label.words.split()) for label in (*asked, *labels))
         seconds += read / _WORDS_PER_SECOND + question.seconds * len(question.items())
     minutes = round(seconds / 60)
     return wording.page.one_minute if minutes <= 1 else fill(wording.page.minutes, minutes=minutes)

@@ -44,6 +44,8 @@ class Asked:
         kept: dict[str, Question] = {}
         for version, questionnaire in self.questionnaires.items():
             for question in questionnaire.questions:
+                if not question.items():  # words to read
+                    continue
                 first = kept.setdefault(question.id, question)
                 if _same_scale(question, first):
                     kept[question.id] = _joined(first, question)
@@ -70,7 +72,7 @@ def within(period: Period) -> Callable[[Cell], bool]:
 def _same_scale(one: Question, other: Question) -> bool:
     if type(one) is not type(other):
         return False
-    return not one.scored or [label.answer for label in one.labels()] == [
+    return (one.listed and not one.scored) or [label.answer for label in one.labels()] == [
         label.answer for label in other.labels()
     ]
 

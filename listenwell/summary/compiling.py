@@ -111,7 +111,7 @@ def _draft(
                 blank=everyone[BLANK],
                 not_applicable=everyone[NOT_APPLICABLE],
                 figures=figures,
-                bars=bars_of(question.labels(), everyone, figures),
+                bars=bars_of(question, everyone, figures),
                 comments=comments_of(item.answer, newest, everyone[ANSWERED])
                 if measure_of(question).comments
                 else None,

@@ -7,7 +7,7 @@ from listenwell.stats.suppression import ANSWERS, suppress
 from listenwell.summary.measures import measure_of
 from listenwell.summary.measures.kind import Counted, Kind
 from listenwell.summary.model import Bar, Figure
-from listenwell.survey.question import ANSWERED, Label, Question
+from listenwell.survey.question import ANSWERED, Question
 from listenwell.tally import Cell
 
 ALL = ""
@@ -82,17 +82,22 @@ def hidden_segments(bases: Mapping[str, int]) -> set[str]:
     return everyone | set(rule.suppressed)
 
 
-def bars_of(labels: Iterable[Label], counter: Counter[str], figures: Iterable[Figure]) -> tuple[Bar, ...]:
-    """The distribution over all segments; none when it is hidden in the figures, or nobody answered."""
-    base = counter[ANSWERED]
-    if not base or any(figure.hidden for figure in figures if figure.segment == ALL):
+def bars_of(question: Question, counter: Counter[str], figures: Iterable[Figure]) -> tuple[Bar, ...]:
+    """The distribution over all segments; none when it is hidden in the figures, or nobody answered. Shares
+    are those of the figures: of who answered, or of who was asked."""
+    if not counter[ANSWERED] or any(figure.hidden for figure in figures if figure.segment == ALL):
         return ()
+    part = next((kind.part for kind in measure_of(question).kinds if kind.each_answer and kind.part), None)
+    bases = {
+        label.answer: part(question, counter, label.answer)[1] if part else counter[ANSWERED]
+        for label in question.labels()
+    }
     return tuple(
         Bar(
             answer=label.answer,
             words=label.words,
             count=counter[label.answer],
-            share=counter[label.answer] / base,
+            share=counter[label.answer] / bases[label.answer],
         )
-        for label in labels
+        for label in question.labels()
     )

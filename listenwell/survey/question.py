@@ -6,6 +6,7 @@ A type is a frozen Struct whose fields are the keys that marketing may write. Th
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 from functools import cache
 from typing import Annotated, Any, ClassVar, NamedTuple
 
@@ -55,6 +56,20 @@ class Checked(NamedTuple):
     refusals: tuple[Refusal, ...] = ()
 
 
+class Occasion(NamedTuple):
+    """When (UTC) and in which language an answer is given: some answers can only be judged with both."""
+
+    day: date
+    language: str
+
+
+class Mistake(NamedTuple):
+    """Keys of a question that do not go together: the key to mend and the rule, to follow "it must be"."""
+
+    key: str
+    rule: str
+
+
 class Label(NamedTuple):
     """An answer that is counted, with the words it is shown under."""
 
@@ -100,6 +115,16 @@ class Question(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, fo
     """Whether its form field may come with several values."""
     least: ClassVar[Mapping[str, int]] = {}
     """For keys that hold a list: how many entries they need at least."""
+    fixed: ClassVar[Mapping[str, Any]] = {}
+    """Keys of every question that mean nothing here, with the value they have; nobody may write them."""
+    unanswered: ClassVar[str] = "choose_one"
+    """The key of the words in wording/ that ask for an answer where it is required."""
+    prefilled: ClassVar[bool] = True
+    """Whether a link may carry its answer; never what somebody agrees to, nor who they are."""
+    listed: ClassVar[bool] = True
+    """Whether its labels are the answers themselves; False where they are groups of answers."""
+    dated: ClassVar[bool] = False
+    """Whether what is counted also depends on the day the answer was received."""
 
     def fields(self) -> tuple[str, ...]:
         """Names of its form fields."""
@@ -112,6 +137,14 @@ class Question(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, fo
     def check(self, given: Any) -> Checked:
         """The value to keep of what was given; `required` is seen to by the caller."""
         raise NotImplementedError
+
+    def check_on(self, given: Any, occasion: Occasion) -> Checked:
+        """`check`, for an answer given on that occasion."""
+        return self.check(given)
+
+    def mistakes(self) -> Iterator[Mistake]:
+        """What is wrong with its keys taken together."""
+        yield from ()
 
     def missing(self, value: Value | None) -> tuple[str, ...]:
         """Form fields without an answer, when the question is required."""
@@ -136,6 +169,10 @@ class Question(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, fo
         else:
             yield self.id, ANSWERED
             yield self.id, str(value)
+
+    def cells_on(self, value: Value | None, day: date) -> Iterator[tuple[str, str]]:
+        """`cells`, for a response received on that day (UTC)."""
+        return self.cells(value)
 
     def scores(self, value: Value | None) -> dict[str, int]:
         """Item to whole-number score, for the sums of pairs; empty for types without scores."""

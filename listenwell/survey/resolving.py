@@ -124,8 +124,16 @@ def _question(name: str, node: Node, problems: Problems) -> Question | None:
         near = near_match(str(kind.value), QUESTION_TYPES)
         problems.add("Q01", kind.file, kind.line, near=near, id=name, type=kind.value, allowed=allowed)
         return None
-    question = read(node, row.question, problems, given={"id": name}, left=("type", "hide"))
+    given = {"id": name, **row.question.fixed}
+    question = read(node, row.question, problems, given=given, left=("type", "hide"))
     if question is None:
+        return None
+    mistakes = list(question.mistakes())
+    for key, rule in mistakes:
+        place = node.mapping.get(key, node)
+        value = shown(place.value) if key in node.mapping else "left out"
+        problems.add("K02", place.file, place.line, key=key, value=value, rule=rule)
+    if mistakes:
         return None
     for key, least in row.question.least.items():
         count = len(getattr(question, key))

@@ -27,6 +27,22 @@ class PageWords(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     optional: Words
     not_applicable: Words
     characters: _with("limit")  # type: ignore[valid-type]
+    number_whole: _with("low", "high")  # type: ignore[valid-type]
+    number_decimals: _with("low", "high")  # type: ignore[valid-type]
+    day: Words
+    month: Words
+    year: Words
+    date_example: Words
+    month_example: Words
+    from_date: Words
+    to_date: Words
+    on_a_date: Words
+    between_dates: Words
+    as_soon_as_possible: Words
+    no_fixed_date: Words
+    contact_email: Words
+    contact_telephone: Words
+    contact_kept: _with("days")  # type: ignore[valid-type]
     interviewer: Words
     send: Words
     privacy_title: Words
@@ -90,6 +106,27 @@ class ErrorWords(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
     number_range: _with("low", "high")  # type: ignore[valid-type]
     too_long: _with("limit", "length")  # type: ignore[valid-type]
     words_expected: Words
+    number_needed: Words
+    number_whole: Words
+    number_decimals: _with("decimals")  # type: ignore[valid-type]
+    number_between: _with("low", "high")  # type: ignore[valid-type]
+    date_needed: Words
+    date_no_day: Words
+    date_no_month: Words
+    date_no_year: Words
+    date_day: _with("days")  # type: ignore[valid-type]
+    date_month: Words
+    date_year: Words
+    date_early: _with("day", "month", "year")  # type: ignore[valid-type]
+    date_late: _with("day", "month", "year")  # type: ignore[valid-type]
+    date_order: Words
+    date_both: Words
+    date_iso: Words
+    consent_needed: Words
+    contact_email: Words
+    contact_telephone: Words
+    contact_missing: Words
+    contact_consent: Words
     unknown_field: Words
     sent_twice: Words
     nothing: Words

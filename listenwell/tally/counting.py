@@ -74,11 +74,18 @@ class Counting:
         values = {column: column.values(batch.answers) for column in batch.plan.columns}
         for column, given in values.items():
             remembered = column.cells
+            if column.dated:
+                given = list(zip(self._days(places), given, strict=True))  # noqa: PLW2901 - with its day
             for (place, key), n in _counted(places, given).items():
                 cells = counts[place]
                 for cell in remembered[key]:
                     cells[cell] = cells.get(cell, 0) + n
         self._count_pairs(batch, values)
+
+    def _days(self, places: list[int]) -> list[str]:
+        """The day of each place."""
+        days = [place[4] for place in self._ledger.numbers]
+        return [days[place] for place in places]
 
     def _count_pairs(self, batch: _Batch, values: dict[Column, list]) -> None:
         scores = [_mapped(s.scores, values[s.column]) for s in batch.plan.scored]

@@ -5,6 +5,7 @@ remembers; tests/tally/test_engines.py proves it equal to asking them for every 
 """
 
 from collections.abc import Callable, Iterable, Sequence
+from datetime import date
 from itertools import combinations
 from typing import NamedTuple
 
@@ -39,6 +40,8 @@ class Column:
     def __init__(self, question: Question, item: str, part: str = "") -> None:
         self._question = question
         self.question, self.item, self.part = question.id, item, part
+        self.dated = question.dated
+        """Whether its keys are (day received, answer)."""
         self._same_words = not question.labels()
         self.cells = _Remembered(self._ask_cells)
         """Answer to what one such answer adds to the counts, as (item, answer)."""
@@ -54,12 +57,20 @@ class Column:
             return [value if value is None or value == NOT_APPLICABLE else ANSWERED for value in found]
         return found
 
+    def key(self, key: Key, day: str) -> Key:
+        """The key in `cells` of an answer received on that day (ISO, UTC)."""
+        return (day, key) if self.dated else key
+
     def scores(self) -> _Remembered:
         """Answer to score; None where it has none."""
         return _Remembered(lambda key: self._question.scores(self._whole(key)).get(self.item))
 
     def _ask_cells(self, key: Key) -> tuple[tuple[str, str], ...]:
-        cells = self._question.cells(self._whole(key))
+        if self.dated:
+            day, key = key  # type: ignore[misc]
+            cells = self._question.cells_on(self._whole(key), date.fromisoformat(day))
+        else:
+            cells = self._question.cells(self._whole(key))
         return tuple(cell for cell in cells if not self.part or cell[0] == self.item)
 
     def _whole(self, key: Key) -> Value | None:
@@ -89,7 +100,10 @@ class Plan:
 
 
 def columns_of(question: Question) -> list[Column]:
-    """One for each row of a grid, whose rows are counted apart; one for any other question."""
+    """One for each row of a grid, whose rows are counted apart; one for any other question; none
+    for words that are only read."""
+    if not question.items():
+        return []
     if isinstance(question, RatingGrid):
         return [Column(question, question.item(row), row) for row in question.rows]
     return [Column(question, question.id)]

@@ -101,18 +101,19 @@ def _add_answers(ledger: Ledger, rows: Iterable[tuple], asked: Asked) -> None:
     """What each distinct answer adds, times its number; who gave none has left the question blank."""
     columns = {key: {c.item: c for q in of.questions for c in columns_of(q)} for key, of in asked.items()}
     by_place = [columns[place[:2]] for place in ledger.numbers]
+    days = [place[4] for place in ledger.numbers]
     given: Counter[tuple[int, Column]] = Counter()
     for place, item, text, n in rows:
         column = by_place[place].get(item)
         if column is not None:
             given[place, column] += n
-            _add(ledger.counts[place], column.cells[_key(text)], n)
+            _add(ledger.counts[place], column.cells[column.key(_key(text), days[place])], n)
     for place, of in enumerate(by_place):
         cells = ledger.counts[place]
         responses = cells[RESPONSE]
         for column in of.values():
             if blank := responses - given[place, column]:
-                _add(cells, column.cells[None], blank)
+                _add(cells, column.cells[column.key(None, days[place])], blank)
 
 
 def _add(counts: dict[tuple[str, str], int], cells: Iterable[tuple[str, str]], n: int) -> None:

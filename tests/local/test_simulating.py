@@ -32,7 +32,7 @@ def assert_a_customer_could_have_sent(house, response):
     sent = parse_json(
         b'{"answers": ' + canonical_json(response).split(b'"answers":')[1].split(b',"channel"')[0] + b"}"
     )
-    assert check(sent, asked) == (response.answers, [])
+    assert check(sent, asked, response.day) == (response.answers, [])
     assert response.channel in asked.channels
     assert (response.segment, response.language) == (asked.segment, asked.language)
     assert response.entered_by == (INTERVIEWER if asked.audience == "interviewers" else "")

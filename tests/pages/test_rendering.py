@@ -305,7 +305,8 @@ def test_every_error_word_of_every_shipped_language_can_be_told(renderer, house)
     for language in ("en", "de"):
         wording = renderer.index.wordings[language]
         for reason in wording.errors.__struct_fields__:
-            values = {"low": 1, "high": 5, "limit": 7, "length": 8}
+            values = {"low": 1, "high": 5, "limit": 7, "length": 8, "decimals": 2, "days": 30}
+            values |= {"day": 5, "month": 3, "year": 2026}
             (told,) = problem_words([Refusal("", reason, values)], house.asked("visit"), wording)
             assert "{" not in told.words
 

@@ -173,7 +173,7 @@ MESSAGES = {
     ],
     "unknown type": [
         "survey_templates/surveys/pulse.yaml, line 11: the question “why” has the type “txet”, which we do not "
-        "know; the types are: rating, rating-grid, recommend, choice, choices, text. Did you mean “text”? Correct "
+        "know; the types are: rating, rating-grid, recommend, choice, choices, text, number, date, consent, statement. Did you mean “text”? Correct "
         "the type. (Q01)"
     ],
     "unknown key": [

@@ -3,7 +3,7 @@
 import gzip
 import random
 from collections import Counter
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, timedelta, timezone
 from importlib.util import find_spec
 from itertools import combinations
 from pathlib import Path
@@ -71,8 +71,11 @@ def an_answer(chance, question):
     labels = [label.answer for label in question.labels()] or NASTY
     one = [int(label) if label.isdigit() else label for label in labels]
     parts = [label.answer.partition(".")[2] for label in question.items()]
+    example = QUESTION_TYPES[question.__struct_config__.tag].answer
     given = chance.choice(
         [
+            example,
+            f"2026-0{chance.randint(1, 9)}-{chance.randint(10, 28)}",
             chance.choice(one),
             NOT_APPLICABLE,
             chance.sample(one, chance.randint(0, len(one))),
@@ -143,7 +146,7 @@ def counted_one_by_one(responses):
         where, day = (r.survey, r.version, r.segment, r.channel), r.day.isoformat()
         counts[Cell(*where, RESPONSES, RESPONSES, day)] += 1
         for question in questionnaire.questions:
-            for item, answer in question.cells(r.answers.get(question.id)):
+            for item, answer in question.cells_on(r.answers.get(question.id), r.day):
                 counts[Cell(*where, item, answer, day)] += 1
         for (x, a), (y, b) in combinations(scores_in_order(questionnaire, r), 2):
             pair = Pair(*where, x, y, day)
@@ -178,10 +181,10 @@ def test_columns_count_what_the_question_type_says(kind):
     cells, scores = Counter(), Counter()
     for column in columns_of(question):
         for given_value in map(frozen, column.values(answers)):
-            cells.update(column.cells[given_value])
+            cells.update(column.cells[column.key(given_value, "2026-02-27")])
         remembered = column.scores()
         scores.update((column.item, remembered[frozen(v)]) for v in column.values(answers))
-    assert cells == Counter(cell for value in values for cell in question.cells(value))
+    assert cells == Counter(cell for value in values for cell in question.cells_on(value, date(2026, 2, 27)))
     assert +Counter({k: n for k, n in scores.items() if k[1] is not None}) == Counter(
         score for value in values for score in question.scores(value).items()
     )

@@ -6,7 +6,7 @@ number has to mean "missing".
 """
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import Literal, NamedTuple
 
 from listenwell.survey.question import NOT_APPLICABLE, Question
@@ -21,8 +21,8 @@ _SPSS = ("all", "and", "by", "eq", "ge", "gt", "le", "lt", "ne", "not", "or", "t
 _R = ("if", "else", "repeat", "while", "function", "for", "next", "break", "in", "true", "false", "null")
 _RESERVED = frozenset((*_SPSS, *_R, "inf", "nan", "na"))
 
-Kind = Literal["integer", "text"]
-Given = int | str | None
+Kind = Literal["integer", "decimal", "text"]
+Given = int | float | str | None
 
 
 class Asked(NamedTuple):
@@ -36,6 +36,8 @@ class Asked(NamedTuple):
     categories: tuple[tuple[str, str], ...]
     """(value in the table, words), for columns whose values are listed."""
     interviewer: str = ""
+    decimals: int | None = None
+    """How many decimals its numbers have; None where it is no number question."""
 
 
 class Column(NamedTuple):
@@ -73,10 +75,8 @@ class Table:
         values = dict(
             pair for q in questionnaire.questions for pair in _values(q, response.answers.get(q.id))
         )
-        numbers = (column.kind == "integer" for column in self.columns[len(about) :])
-        return about + [
-            _cell(values.get(key), number) for key, number in zip(self._keys, numbers, strict=True)
-        ]
+        kinds = (column.kind for column in self.columns[len(about) :])
+        return about + [_cell(values.get(key), kind) for key, kind in zip(self._keys, kinds, strict=True)]
 
 
 _Key = tuple[str, ...]
@@ -112,6 +112,7 @@ def _asked(questionnaires: Iterable[Questionnaire]) -> Iterable[tuple[_Key, Aske
                         type=str(question.__struct_config__.tag),
                         categories=categories,
                         interviewer=question.interviewer,
+                        decimals=getattr(question, "decimals", None),
                     ),
                 )
 
@@ -120,7 +121,8 @@ _YES_NO = (("1", "yes"), ("0", "no"))
 
 
 def _columns_of(question: Question) -> Iterable[tuple[_Key, str, tuple[tuple[str, str], ...]]]:
-    labels = tuple((label.answer, label.words) for label in question.labels())
+    listed = question.labels() if question.listed else ()
+    labels = tuple((label.answer, label.words) for label in listed)
     if question.many:
         for option, words in labels:
             yield (question.id, option), f"{question.text} – {words}", _YES_NO
@@ -152,21 +154,23 @@ def _values(question: Question, value: Value | None) -> Iterable[tuple[_Key, Giv
             yield (item,), given
 
 
-def _kind(key: _Key, asked: Iterable[Asked]) -> Kind:
-    """Integer when every version gives whole numbers, else text."""
-    if len(key) > 1:
+def _kind(key: _Key, asked: Collection[Asked]) -> Kind:
+    """A number when every version gives numbers, with decimals where one has them; else text."""
+    if len(key) > 1 or all(one.decimals == 0 or _is_scored(one) for one in asked):
         return "integer"
-    return "integer" if all(_is_scored(one) for one in asked) else "text"
+    return "decimal" if all(one.decimals is not None for one in asked) else "text"
 
 
 def _is_scored(asked: Asked) -> bool:
     return bool(asked.categories) and all(value.isdigit() for value, _ in asked.categories)
 
 
-def _cell(given: Given, number: bool) -> Given:
-    if given is None or number == isinstance(given, int):
+def _cell(given: Given, kind: Kind) -> Given:
+    if given is None or (kind == "integer" and isinstance(given, int)):
         return given
-    return str(given) if not number else None
+    if kind == "decimal":
+        return float(given)
+    return str(given) if kind == "text" else None
 
 
 class _Names:

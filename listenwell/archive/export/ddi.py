@@ -52,7 +52,7 @@ def _variable(data: Element, column: Column) -> None:
         category = SubElement(variable, "catgry")
         _text(category, "catValu", value)
         _text(category, "labl", words)
-    SubElement(variable, "varFormat", {"type": "numeric" if column.kind == "integer" else "character"})
+    SubElement(variable, "varFormat", {"type": "character" if column.kind == "text" else "numeric"})
     for one in column.asked:
         _text(
             variable,

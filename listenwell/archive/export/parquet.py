@@ -15,7 +15,7 @@ class DuckdbMissing(Exception):
     """DuckDB is not installed."""
 
 
-_TYPES = {"integer": "BIGINT", "text": "VARCHAR"}
+_TYPES = {"integer": "BIGINT", "decimal": "DOUBLE", "text": "VARCHAR"}
 
 
 def write(path: Path, table: Table, responses: Iterable[Response]) -> int:

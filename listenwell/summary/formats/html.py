@@ -32,6 +32,7 @@ def _page(summary: Summary, templates: Mapping[str, str]) -> str:
         base=words.base,
         day=words.day,
         days=words.days,
+        answer_words=_answer_words,
         change=_change,
         percent=_percent,
         position=_position,
@@ -62,6 +63,12 @@ def _by_segment(item: Item) -> list[tuple[str, list[Figure]]]:
     for figure in item.figures:
         found.setdefault(figure.segment, []).append(figure)
     return list(found.items())
+
+
+def _answer_words(figure: Figure, item: Item) -> str:
+    """What a figure of an item is about: one of its answers, or its measure."""
+    shown = {bar.answer: bar.words for bar in item.bars}
+    return shown.get(figure.answer, figure.answer) or words.measure_name(figure.measure)
 
 
 def _change(figure: Figure) -> str:

@@ -3,19 +3,39 @@
     top-2-box   the two best ratings               satisfaction.py
     nps         Net Promoter Score                 recommendation.py
     shares      the share of each answer           shares.py
+    mean        the mean, and shares of bands      average.py
+    agreed      the share of all who were asked    agreement.py
     comments    no figure: the customers' words    comments.py
+    none        no figure: words to read           nothing.py
 
 To add a measure: its file here, its row in MEASURES; a question type says its name in `measure`.
 kind.py says what a row holds. tests/summary/test_measures.py walks each row.
 """
 
-from listenwell.summary.measures import comments, recommendation, satisfaction, shares
+from listenwell.summary.measures import (
+    agreement,
+    average,
+    comments,
+    nothing,
+    recommendation,
+    satisfaction,
+    shares,
+)
 from listenwell.summary.measures.kind import Kind, Measure
 from listenwell.summary.measures.units import Unit
 from listenwell.survey.question import Question
 
 MEASURES: dict[str, Measure] = {
-    row.name: row for row in (satisfaction.TOP_TWO, recommendation.NPS, shares.SHARES, comments.COMMENTS)
+    row.name: row
+    for row in (
+        satisfaction.TOP_TWO,
+        recommendation.NPS,
+        shares.SHARES,
+        average.MEAN,
+        agreement.AGREED,
+        comments.COMMENTS,
+        nothing.NOTHING,
+    )
 }
 
 KINDS: dict[str, Kind] = {kind.id: kind for row in MEASURES.values() for kind in row.kinds}

@@ -6,6 +6,10 @@
     choice        one of several options        choice.py
     choices       any of several options        choices.py
     text          own words                     text.py
+    number        a number in a range           number.py, typed_number.py
+    date          a day, month or time          date.py, typed_date.py
+    consent       a box to tick                 consent.py
+    statement     words to read                 statement.py
 
 To add a type: its file here, its row in QUESTION_TYPES, pages/questions/<type>.html in the templates. Its
 `measure` says how summaries show it. tests/test_question_types.py walks each row from page to summary.
@@ -16,18 +20,30 @@ from typing import Any, NamedTuple, Union
 from listenwell.survey.question import Question
 from listenwell.survey.question_types.choice import Choice
 from listenwell.survey.question_types.choices import Choices
+from listenwell.survey.question_types.consent import Consent
+from listenwell.survey.question_types.date import Date
+from listenwell.survey.question_types.number import Number
 from listenwell.survey.question_types.rating import Rating
 from listenwell.survey.question_types.rating_grid import RatingGrid
 from listenwell.survey.question_types.recommend import Recommend
+from listenwell.survey.question_types.statement import Statement
 from listenwell.survey.question_types.text import Text
+from listenwell.survey.response import Value
 
 
 class QuestionType(NamedTuple):
-    """A type with an example question and a valid answer to it (in the shape of the JSON door)."""
+    """A type with an example question, a valid answer to it (in the shape of the JSON door), and what is kept
+    of that answer, where it is something else."""
 
     question: type[Question]
     example: Question
     answer: Any
+    apart: Value | None = None
+
+    @property
+    def kept(self) -> Value | None:
+        """What a response keeps of the answer."""
+        return self.apart if self.apart is not None else self.answer
 
 
 _SCALE = {"low": "Very poor", "high": "Very good"}
@@ -69,6 +85,18 @@ QUESTION_TYPES: dict[str, QuestionType] = {
     "text": QuestionType(
         Text, Text(id="better", text="What should we do better?"), "Answer the phone sooner."
     ),
+    "number": QuestionType(
+        Number, Number(id="visits", text="How many visits did it take?", low=0, high=9, unit="visits"), 3
+    ),
+    "date": QuestionType(
+        Date,
+        Date(id="by_date", text="By which date?", as_soon_as_possible=True, no_fixed_date=True),
+        "2026-03-05",
+    ),
+    "consent": QuestionType(Consent, Consent(id="quote", text="You may quote my words"), "yes"),
+    "statement": QuestionType(
+        Statement, Statement(id="about_visit", text="The next questions are about our last visit."), None
+    ),
 }
 
 AnyQuestion = Union[tuple(row.question for row in QUESTION_TYPES.values())]  # noqa: UP007 - built from the registry
@@ -79,9 +107,13 @@ __all__ = [
     "AnyQuestion",
     "Choice",
     "Choices",
+    "Consent",
+    "Date",
+    "Number",
     "QuestionType",
     "Rating",
     "RatingGrid",
     "Recommend",
+    "Statement",
     "Text",
 ]

@@ -12,13 +12,16 @@ Limit = Annotated[int, Meta(ge=1, le=5000, description="a number of characters f
 
 
 class Text(Question, tag="text", frozen=True, kw_only=True):
-    """Kept as Unicode text (NFC, `\\n` line ends) without surrounding blanks or control characters."""
+    """Kept as Unicode text (NFC, `\\n` line ends) without surrounding blanks or control characters; a text of
+    one line has no line breaks. `limit` counts the characters (code points) of that, a line break as one. The
+    page has no `maxlength`: browsers count otherwise and cut off what is pasted."""
 
     lines: Lines = 4
     limit: Limit = 2000
 
     measure: ClassVar[str] = "comments"
     seconds: ClassVar[int] = 40
+    unanswered: ClassVar[str] = "required"
 
     def check(self, given: Any) -> Checked:
         if is_blank(given):
@@ -26,6 +29,8 @@ class Text(Question, tag="text", frozen=True, kw_only=True):
         if not isinstance(given, str):
             return Checked(None, (Refusal(self.id, "words_expected"),))
         text = _clean(given)
+        if self.lines == 1:
+            text = " ".join(text.split("\n"))
         if len(text) > self.limit:
             return Checked(None, (Refusal(self.id, "too_long", {"limit": self.limit, "length": len(text)}),))
         return Checked(text or None)
