@@ -154,7 +154,9 @@ def test_every_question_type_in_the_handbook_is_there() -> None:
         r"^\| `([a-z-]+)` \|", section("write-a-survey", "### The question types"), re.MULTILINE
     )
     assert types == list(QUESTION_TYPES)
-    assert COMMON.keys() <= set(re.findall(r"`([a-z]+)", section("write-a-survey", "### The question types")))
+    assert COMMON.keys() <= set(
+        re.findall(r"`([a-z_]+)", section("write-a-survey", "### The question types"))
+    )
 
 
 def test_every_key_of_a_survey_has_its_row() -> None:
@@ -238,6 +240,7 @@ def test_the_examples_load_without_a_warning_and_use_every_question_type(example
         "overall",
         "visit",
         "recommend",
+        "wrong",
         "better",
         "next_part",
         "rooms",

@@ -125,7 +125,7 @@ def test_there_is_no_page_template_without_its_type():
 def test_the_readme_of_the_templates_describes_the_type_and_its_keys(name):
     readme = (SHIPPED / "README.md").read_text(encoding="utf-8")
     (row,) = re.findall(rf"^\| `{name}` \|(.*)\|$", readme, re.MULTILINE)
-    common = {"id", "text", "hint", "required", "interviewer"}
+    common = {"id", "text", "hint", "required", "interviewer", "show_if"}
     borrowed = re.findall(r"the keys of `([a-z-]+)`", row)
     told = row + "".join(
         re.findall(rf"^\| `{other}` \|(.*)\|$", readme, re.MULTILINE)[0] for other in borrowed

@@ -27,6 +27,8 @@ def check(
     answers: dict[str, Value] = {}
     given = submission.answers(questionnaire)
     for question in questionnaire.questions:
+        if question.id in questionnaire.not_asked(answers):
+            continue  # whatever came for it is dropped, and nothing is missing
         checked = question.check_on(given[question.id], occasion)
         refusals += checked.refusals
         if checked.value is not None:

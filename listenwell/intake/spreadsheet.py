@@ -133,6 +133,8 @@ def _answers(
     answers = {}
     for name, value in given.items():
         answers |= _checked(questionnaire.by_id[name], value, occasion, mapping)
+    hidden = questionnaire.not_asked(answers)
+    answers = {name: value for name, value in answers.items() if name not in hidden}
     if not answers:
         raise _Reason("", "", "no question is answered")
     return answers

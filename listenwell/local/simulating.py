@@ -83,6 +83,8 @@ def _respond(rng: random.Random, asked: Questionnaire, when: datetime, *, change
         value = _answer(rng, question, asked.language, mood, changed, when.date())
         if value is not None:
             answers[question.id] = value
+    for name in asked.not_asked(answers):
+        answers.pop(name, None)
     if not answers:  # nobody sends an empty page
         first = next(q for q in asked.questions if q.items())
         question = msgspec.structs.replace(first, required=True)

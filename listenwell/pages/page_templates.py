@@ -9,6 +9,7 @@ from listenwell.survey.question_types import QUESTION_TYPES
 
 _NEEDED = (
     *("base.html", "survey.html", "thanks.html", "message.html", "state.html", "written.html", "style.css"),
+    "questions/_when.html",
     *(f"questions/{name}.html" for name in QUESTION_TYPES),
     *("summaries/summary.html", "summaries/summary.css"),
 )

@@ -16,8 +16,10 @@ from jinja2 import Environment, FunctionLoader, StrictUndefined, TemplateError
 from markupsafe import Markup, escape
 
 from listenwell.pages import addresses
+from listenwell.pages.conditional import hiding
 from listenwell.pages.release import Index
 from listenwell.pages.typed import written
+from listenwell.survey.conditions.in_words import in_words
 from listenwell.survey.opening import ALWAYS, Opening, State
 from listenwell.survey.question import Label, Question, Refusal, Typed
 from listenwell.survey.questionnaire import Questionnaire
@@ -109,8 +111,10 @@ class Renderer:
         if notice:
             problems.insert(0, PageProblem("", notice))
         by_field = {problem.field: problem.words for problem in problems if problem.field}
+        hidden = hiding(questionnaire.questions)
         questions = [
-            self._question(q, questionnaire, wording, typed or {}, by_field) for q in questionnaire.questions
+            self._question(q, questionnaire, wording, typed or {}, by_field, sure=q.id in hidden.in_full)
+            for q in questionnaire.questions
         ]
         return self._render(
             "survey.html",
@@ -118,6 +122,7 @@ class Renderer:
             questionnaire.survey,
             questionnaire.segment,
             questionnaire=questionnaire,
+            rules=hidden.rules,
             questions=questions,
             problems=problems,
             channel=channel or questionnaire.channels[0],
@@ -220,18 +225,25 @@ class Renderer:
         wording: Wording,
         typed: Typed,
         problems: Mapping[str, str],
+        *,
+        sure: bool,
     ) -> Markup:
-        kind = question.__struct_config__.tag
-        template = self._environment.get_template(f"questions/{kind}.html")
-        return Markup(  # noqa: S704 - the output of an autoescaping template
-            template.render(
-                question=question,
-                wording=wording,
-                typed=typed,
-                problems=problems,
-                audience=questionnaire.audience,
-            )
+        """A question; one with a condition in its frame, which hides it or tells the condition in words."""
+        asked = self._part(
+            f"questions/{question.__struct_config__.tag}.html",
+            question=question,
+            wording=wording,
+            typed=typed,
+            problems=problems,
+            audience=questionnaire.audience,
         )
+        if not question.show_if:
+            return asked
+        words = in_words(question.show_if, questionnaire.by_id, wording)
+        return self._part("questions/_when.html", question=question, asked=asked, words=words, sure=sure)
+
+    def _part(self, name: str, **values: object) -> Markup:
+        return Markup(self._environment.get_template(name).render(**values))  # noqa: S704 - it autoescapes
 
     def _other_languages(self, questionnaire: Questionnaire) -> list[dict[str, str]]:
         first = self.index.organisation.first_language
@@ -247,35 +259,38 @@ class Renderer:
             if p.language != questionnaire.language
         ]
 
-    def _render(self, name: str, language: str, survey: str, segment: str, **values: object) -> str:
+    def _render(
+        self, name: str, language: str, survey: str, segment: str, *, rules: str = "", **values: object
+    ) -> str:
         language = self.spoken(language)
         own_words = self.index.find(OWN_WORDS, segment, language) if survey != OWN_WORDS else None
         first = self.index.organisation.first_language
+        style = self.style + rules
         return self._environment.get_template(name).render(
             language=language,
             wording=self.index.wordings[language],
             organisation=self.index.organisation,
-            style=Markup(self.style),  # noqa: S704 - our stylesheet and a checked colour
-            policy=self.policy,
             keeps=name == "survey.html" or bool(values.get("written")),
+            style=Markup(style),  # noqa: S704 - our stylesheet, a checked colour, rules made of checked names
+            policy=_policy(style),
             own_words=addresses.page(OWN_WORDS, segment, own_words.language, first) if own_words else "",
             **values,
         )
 
     @cached_property
     def style(self) -> str:
-        """The one inline stylesheet, with the brand's colour."""
+        """The inline stylesheet that all pages share, with the brand's colour."""
         brand = f":root {{ --brand: {self.index.organisation.brand_colour}; }}\n"
         return _smaller(brand + self._templates["style.css"])
 
-    @cached_property
-    def policy(self) -> str:
-        """Content-Security-Policy of the pages: the stylesheet by its hash, forms to our own origin."""
-        digest = base64.b64encode(hashlib.sha256(self.style.encode()).digest()).decode()
-        return (
-            f"default-src 'none'; style-src 'sha256-{digest}'; img-src 'self' data:; "
-            "form-action 'self'; base-uri 'none'"
-        )
+
+def _policy(style: str) -> str:
+    """Content-Security-Policy of a page: its stylesheet by its hash, forms to our own origin."""
+    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
+    return (
+        f"default-src 'none'; style-src 'sha256-{digest}'; img-src 'self' data:; "
+        "form-action 'self'; base-uri 'none'"
+    )
 
 
 def _query(**values: str) -> str:

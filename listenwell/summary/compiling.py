@@ -107,6 +107,7 @@ def _draft(
             model.Item(
                 id=item.answer,
                 words=item.words,
+                asked=sum(everyone[sign] for sign in (ANSWERED, BLANK, NOT_APPLICABLE)),
                 base=everyone[ANSWERED],
                 blank=everyone[BLANK],
                 not_applicable=everyone[NOT_APPLICABLE],

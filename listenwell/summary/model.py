@@ -84,10 +84,12 @@ class Comments(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Item(msgspec.Struct, frozen=True, kw_only=True):
-    """A question, or a row of a grid, with its figures (all together first) and its distribution."""
+    """A question, or a row of a grid, with its figures (all together first) and its distribution. `asked` are
+    the responses to which it was put: answered, blank and not applicable."""
 
     id: str
     words: str
+    asked: int
     base: int
     blank: int
     not_applicable: int

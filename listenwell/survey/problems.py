@@ -136,6 +136,47 @@ CATALOGUE: dict[str, Message] = {
         "it must be a name such as Europe/London, America/New_York or UTC",
         "Correct the name; the list is at https://en.wikipedia.org/wiki/List_of_tz_database_time_zones.",
     ),
+    # C: conditions (show_if)
+    "C01": Message(
+        "the condition of “{id}” cannot be read from “{found}” on (character {at}): {reason}",
+        "a condition is made of comparisons such as “overall <= 3”, joined by and, or, not",
+        "Correct it; the handbook lists every form, under “Ask only some customers”.",
+    ),
+    "C02": Message(
+        "the condition of “{id}” asks about “{name}”, which is no question above it",
+        "the names are: {allowed}",
+        "Correct the name; a row of a grid is written question.row.",
+    ),
+    "C03": Message(
+        "the condition of “{id}” asks for the answer “{answer}”, which “{name}” does not have",
+        "its answers are: {allowed}",
+        "Correct the answer.",
+    ),
+    "C04": Message(
+        "the condition of “{id}” compares what cannot be compared: “{comparison}”",
+        "{rule}",
+        "Change the comparison.",
+    ),
+    "C05": Message(
+        "the condition of “{id}” asks about “{name}”, {where}",
+        "a question can depend only on questions above it",
+        "Move “{id}” below it, or change the condition.",
+    ),
+    "C06": Message(
+        "the condition of “{id}” asks about {what}, which is hidden or taken away here",
+        "a condition asks about what customers see",
+        "Hide “{id}” as well, change its condition for the segment, or bring back what was taken away.",
+    ),
+    "C07": Message(
+        "the condition of “{id}” can never be true: “{condition}”",
+        "nobody would be asked the question",
+        "Change the condition, or put “hide: true” in its place.",
+    ),
+    "C08": Message(
+        "the condition of “{id}” is always true: “{condition}”",
+        "everybody would be asked the question",
+        "Change the condition, or take the line away.",
+    ),
     # S: segments
     "S01": Message(
         "the segment asks the survey “{survey}”, which does not exist",

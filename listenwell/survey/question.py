@@ -7,8 +7,9 @@ A type is a frozen Struct whose fields are the keys that marketing may write. Th
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from decimal import Decimal
 from functools import cache
-from typing import Annotated, Any, ClassVar, NamedTuple
+from typing import Annotated, Any, ClassVar, Literal, NamedTuple
 
 import msgspec
 
@@ -36,6 +37,11 @@ NamedWords = Annotated[
     dict[Id, Words], msgspec.Meta(description="a list of “name: words” lines", extra={"translated": True})
 ]
 Switch = Annotated[bool, msgspec.Meta(description="true or false, in small letters and without quotes")]
+
+ConditionText = Annotated[
+    str,
+    msgspec.Meta(max_length=500, description="a condition such as “overall <= 3”, at most 500 characters"),
+]
 
 Typed = Mapping[str, Sequence[str]]
 """A form as it was sent: field name to its values in order."""
@@ -83,6 +89,24 @@ def fields_of(shape: type[msgspec.Struct]) -> tuple[msgspec.structs.FieldInfo, .
     return msgspec.structs.fields(shape)
 
 
+class Answers(NamedTuple):
+    """What a condition may compare an item with.
+
+    `kind`: one point of a `scale`, `one` or `many` of several names, a `number` from `low` to `high`, or
+    `words`, of which only is known whether there are any. `listed` has every answer of the first three, in
+    order; `control` says how the page takes them: inputs that are checked, options of a list that are
+    selected (both with the field's name and the answer as value), or typed.
+    """
+
+    kind: Literal["scale", "one", "many", "number", "words"]
+    listed: tuple[int | str, ...] = ()
+    low: int = 0
+    high: int = 0
+    whole: bool = True
+    """Whether a number is a whole one."""
+    control: Literal["checked", "selected", "typed"] = "typed"
+
+
 def at_defaults(struct: msgspec.Struct) -> None:
     """Put the default itself where a value equals it: msgspec leaves out a default only where it is that very
     object, and a key that is written out must give the same version as one that is left out."""
@@ -101,6 +125,8 @@ class Question(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, fo
     required: Switch = False
     interviewer: Words = ""
     """What the interviewer says or does; shown only where an interviewer fills the page in."""
+    show_if: ConditionText = ""
+    """When it is asked: a condition in the language of `conditions`; always, without one."""
 
     def __post_init__(self) -> None:
         at_defaults(self)
@@ -173,6 +199,25 @@ class Question(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, fo
     def cells_on(self, value: Value | None, day: date) -> Iterator[tuple[str, str]]:
         """`cells`, for a response received on that day (UTC)."""
         return self.cells(value)
+
+    def answers(self) -> Answers:
+        """What conditions may compare it with; for a grid, each of its rows."""
+        names = [label.answer for label in self.labels()]
+        if not names or not self.listed:
+            return Answers("words")
+        scale = self.scored and all(name.isdigit() for name in names)
+        listed = tuple(map(int, names)) if scale else tuple(names)
+        if getattr(self, "not_applicable", False):
+            listed = (*listed, NOT_APPLICABLE)
+        return Answers("many" if self.many else "scale" if scale else "one", listed, control="checked")
+
+    def said(self, value: Value | None, part: str = "") -> tuple[int | str | Decimal, ...]:
+        """The answers in a value, or in one row of it, as conditions compare them; none when it is blank."""
+        if part:
+            value = value.get(part) if isinstance(value, dict) else None
+        if value is None:
+            return ()
+        return tuple(value) if isinstance(value, list | dict) else (value,)
 
     def scores(self, value: Value | None) -> dict[str, int]:
         """Item to whole-number score, for the sums of pairs; empty for types without scores."""

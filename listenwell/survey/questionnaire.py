@@ -1,14 +1,18 @@
 """A questionnaire: one survey as it is asked of one segment in one language, named by its version."""
 
 import hashlib
+from collections.abc import Iterator, Mapping
+from datetime import date
 from functools import cached_property
 from typing import Annotated, Literal
 
 import msgspec
 from msgspec import Meta
 
-from listenwell.survey.question import Id, Question, Words, at_defaults
+from listenwell.survey.conditions import not_asked
+from listenwell.survey.question import BLANK, Id, Question, Words, at_defaults
 from listenwell.survey.question_types import AnyQuestion
+from listenwell.survey.response import Value
 
 Channel = Literal["web", "email", "qr", "telephone", "letter", "in-person"]
 """How the answer came (survey mode)."""
@@ -53,6 +57,27 @@ class Questionnaire(
     def by_id(self) -> dict[str, Question]:
         """Question id to question, in order."""
         return {question.id: question for question in self.questions}
+
+    @cached_property
+    def conditional(self) -> bool:
+        """Whether any question is asked under a condition."""
+        return any(question.show_if for question in self.questions)
+
+    def not_asked(self, answers: Mapping[str, Value]) -> frozenset[str]:
+        """Ids of the questions that these answers leave out."""
+        return not_asked(self.questions, answers) if self.conditional else frozenset()
+
+    def cells(self, answers: Mapping[str, Value], day: date) -> Iterator[tuple[str, str]]:
+        """What one response of that day (UTC) adds to the counts, as (item, answer): a question that was not
+        asked is neither answered nor blank."""
+        hidden = self.not_asked(answers)
+        for question in self.questions:
+            value = answers.get(question.id)
+            yield from (
+                cell
+                for cell in question.cells_on(value, day)
+                if cell[1] != BLANK or question.id not in hidden
+            )
 
 
 def canonical_json(questionnaire: Questionnaire) -> bytes:

@@ -2,6 +2,7 @@
 
 from msgspec import structs
 
+from listenwell.survey.conditions.checking import check_conditions
 from listenwell.survey.lines import Node
 from listenwell.survey.merging import overlay, translate, without
 from listenwell.survey.opening import Days
@@ -37,6 +38,8 @@ def resolve(
         if translation is not None:
             node = translate(node, without(translation, "segments"))
     questions = _questions(node, problems)
+    if questions is not None and not _conditions_good(node, base, questions, problems):
+        questions = None
     given = {"survey": survey, "segment": segment, "language": language, "questions": questions or ()}
     questionnaire = read(
         node, Questionnaire, problems, given=given, left=("questions", *Days.__struct_fields__)
@@ -95,6 +98,16 @@ def _questions(node: Node, problems: Problems) -> tuple[Question, ...] | None:
     questions = [_question(name, each, problems) for name, each in asked.items()]
     found = tuple(question for question in questions if question is not None)
     return found if len(found) == len(questions) else None
+
+
+def _conditions_good(node: Node, base: Node, questions: tuple[Question, ...], problems: Problems) -> bool:
+    """Whether every “show_if” asks for what this segment's customers can answer."""
+    if not any(question.show_if for question in questions):
+        return True
+    read = ((name, _question(name, each, Problems())) for name, each in _block(base, "questions").items())
+    whole = {name: question for name, question in read if question is not None}
+    asked = {question.id: question for question in questions}
+    return check_conditions(asked, _block(node, "questions"), whole, problems)
 
 
 def _hidden(node: Node, problems: Problems) -> bool:

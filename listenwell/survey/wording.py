@@ -1,5 +1,6 @@
 """The words around the questions: buttons, hints, errors, thanks; one file a language in wording/."""
 
+import re
 from datetime import date
 from typing import Annotated, Literal
 
@@ -7,6 +8,8 @@ import msgspec
 from msgspec import Meta
 
 from listenwell.survey.question import Words
+
+_PLACEHOLDER = re.compile(r"\{([a-z_]+)\}")
 
 
 def _with(*placeholders: str) -> object:
@@ -157,6 +160,23 @@ class MessageWords(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
     unreadable: Words
 
 
+class ConditionWords(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """When to answer a question that not everybody is asked, as a sentence made of these parts. Seen on paper
+    and where a browser cannot hide the question by itself."""
+
+    only_if: _with("condition")  # type: ignore[valid-type]
+    chosen: _with("answers", "question")  # type: ignore[valid-type]
+    not_chosen: _with("answers", "question")  # type: ignore[valid-type]
+    other_than: _with("answers", "question")  # type: ignore[valid-type]
+    answered: _with("question")  # type: ignore[valid-type]
+    not_answered: _with("question")  # type: ignore[valid-type]
+    up_to: _with("number")  # type: ignore[valid-type]
+    at_least: _with("number")  # type: ignore[valid-type]
+    quoted: _with("answer")  # type: ignore[valid-type]
+    any_of: _with("first", "second")  # type: ignore[valid-type]
+    all_of: _with("first", "second")  # type: ignore[valid-type]
+
+
 class Wording(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """All of one language."""
 
@@ -169,10 +189,9 @@ class Wording(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     errors: ErrorWords
     thanks: ThanksWords
     messages: MessageWords
+    conditions: ConditionWords
 
 
 def fill(words: str, **values: object) -> str:
-    """Replace each `{name}` by its value; nothing else in the words has a meaning."""
-    for name, value in values.items():
-        words = words.replace(f"{{{name}}}", str(value))
-    return words
+    """Replace each `{name}` by its value; nothing else in the words has a meaning, nor in the values."""
+    return _PLACEHOLDER.sub(lambda found: str(values.get(found[1], found[0])), words)

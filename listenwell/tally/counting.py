@@ -71,7 +71,7 @@ class Counting:
         for place, n in Counter(places).items():
             cells = counts[place]
             cells[RESPONSE] = cells.get(RESPONSE, 0) + n
-        values = {column: column.values(batch.answers) for column in batch.plan.columns}
+        values = batch.plan.values(batch.answers)
         for column, given in values.items():
             remembered = column.cells
             if column.dated:

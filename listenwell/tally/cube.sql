@@ -10,6 +10,8 @@
 -- Each statement stands under its name. What the engines say in different words stands between @:
 --   @unnest@    open an array
 --   @scores@    the (item, score) among k.entries that are summed in pairs
+--   @together@  the entries of k.entries that conditions need, words as above
+--   @versions@  the versions that have conditions
 --   @words@     the items whose answers are only counted, never told apart
 
 -- name: kept
@@ -54,3 +56,14 @@ FROM (
 ) AS v
 WHERE v.x.item < v.y.item
 GROUP BY v.place, v.x.item, v.y.item
+
+-- name: together
+SELECT t.place, t.given, count(*) AS n
+FROM (
+  SELECT p.place, @together@ AS given
+  FROM kept AS k
+  JOIN places AS p ON p.survey = k.survey AND p.version = k.version AND p.segment = k.segment
+                  AND p.channel = k.channel AND p.day = k.day
+  WHERE k.version IN (@versions@)
+) AS t
+GROUP BY t.place, t.given

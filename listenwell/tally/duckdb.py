@@ -75,6 +75,12 @@ class _Session:
             "{'item': e.item, 'score': CAST(e.value AS BIGINT)})"
         )
 
+    def together(self, items: str, words: str) -> str:
+        return (
+            f"list_transform(list_filter(k.entries, lambda e: e.item IN ({items})), lambda e: "
+            f"[e.item, CASE WHEN e.item IN ({words}) THEN '\"*\"' ELSE e.value END])"
+        )
+
     def places(self, rows: Sequence[tuple]) -> None:
         names = ("place", "survey", "version", "segment", "channel", "day")
         columns = [list(column) for column in zip(*rows, strict=True)] or [[] for _ in names]

@@ -18,6 +18,9 @@ Answers = dict[str, Value]
 Key = object
 """An answer that can stand in a dict: numbers and words as they are, lists and dicts frozen."""
 
+NOT_ASKED: Key = (None,)
+"""In place of an answer where the condition of the question left it out: it adds nothing to the counts."""
+
 _REMEMBERED = 10_000
 
 
@@ -63,11 +66,17 @@ class Column:
 
     def scores(self) -> _Remembered:
         """Answer to score; None where it has none."""
-        return _Remembered(lambda key: self._question.scores(self._whole(key)).get(self.item))
+        return _Remembered(
+            lambda key: None if key == NOT_ASKED else self._question.scores(self._whole(key)).get(self.item)
+        )
 
     def _ask_cells(self, key: Key) -> tuple[tuple[str, str], ...]:
+        day = ""
         if self.dated:
             day, key = key  # type: ignore[misc]
+        if key == NOT_ASKED:
+            return ()
+        if self.dated:
             cells = self._question.cells_on(self._whole(key), date.fromisoformat(day))
         else:
             cells = self._question.cells(self._whole(key))
@@ -97,6 +106,21 @@ class Plan:
         self.scored = [Scored(named[item], named[item].scores()) for item in items]
         self.pairs = [((items[i], items[j]), i, j) for i, j in combinations(range(len(items)), 2)]
         """The names of two items, and where they stand in `scored`."""
+        self._asked = asked
+        self._conditional = {question.id for question in asked.questions if question.show_if}
+
+    def values(self, answers: Sequence[Answers]) -> dict[Column, list[Key]]:
+        """Each response's answer by column; NOT_ASKED where it has none because of a condition."""
+        values = {column: column.values(answers) for column in self.columns}
+        if self._conditional:
+            hidden = [self._asked.not_asked(given) for given in answers]
+            for column, given in values.items():
+                if column.question in self._conditional:
+                    values[column] = [
+                        NOT_ASKED if value is None and column.question in names else value
+                        for value, names in zip(given, hidden, strict=True)
+                    ]
+        return values
 
 
 def columns_of(question: Question) -> list[Column]:

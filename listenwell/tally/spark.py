@@ -135,6 +135,12 @@ class _Session:
             "'item', e.item, 'score', CAST(e.value AS BIGINT)))"
         )
 
+    def together(self, items: str, words: str) -> str:
+        return (
+            f"transform(filter(k.entries, e -> e.item IN ({items})), e -> "
+            f"array(e.item, CASE WHEN e.item IN ({words}) THEN '\"*\"' ELSE e.value END))"
+        )
+
     def places(self, rows: Sequence[tuple]) -> None:
         columns = "place BIGINT, survey STRING, version STRING, segment STRING, channel STRING, day STRING"
         self._session.createDataFrame(list(rows), columns).createOrReplaceTempView("places")

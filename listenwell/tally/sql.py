@@ -12,7 +12,9 @@ from typing import Protocol
 
 import msgspec
 
+from listenwell.survey.conditions import parse, sources
 from listenwell.survey.questionnaire import Questionnaire
+from listenwell.survey.response import Value
 from listenwell.tally.counting import Questionnaires
 from listenwell.tally.ledger import RESPONSE, Ledger
 from listenwell.tally.plan import Column, Key, columns_of, driver_columns, frozen
@@ -43,6 +45,9 @@ class Engine(Protocol):
     def scores(self, items: str) -> str:
         """The array of (item, score) in k.entries: whole numbers given to these items."""
 
+    def together(self, items: str, words: str) -> str:
+        """The array of (item, value) in k.entries with these items; '"*"' as value of those among `words`."""
+
     def view(self, name: str, statement: str) -> None:
         """Give the statement a name. Raises EngineFailed."""
 
@@ -70,7 +75,7 @@ def count(engine: Engine, questionnaire: Questionnaires) -> Ledger:
             ledger.counts[ledger.number(place)][RESPONSE] = n
     engine.places([(number, *place) for place, number in ledger.numbers.items()])
     answers = sql["answers"].replace("@unnest@", engine.unnest).replace("@words@", _words(asked.values()))
-    _add_answers(ledger, engine.rows(answers), asked)
+    _add_answers(ledger, engine.rows(answers), asked, _left_out(engine, asked, ledger))
     drivers = {column.item for of in asked.values() for column in driver_columns(of)}
     if drivers:
         sums = sql["sums"].replace("@unnest@", engine.unnest)
@@ -97,8 +102,51 @@ def _quoted(names: Iterable[str]) -> str:
     return ", ".join("'" + name.replace("'", "''") + "'" for name in sorted({"", *names}))
 
 
-def _add_answers(ledger: Ledger, rows: Iterable[tuple], asked: Asked) -> None:
-    """What each distinct answer adds, times its number; who gave none has left the question blank."""
+def _left_out(engine: Engine, asked: Asked, ledger: Ledger) -> Counter[tuple[int, str]]:
+    """How many responses of a place have no answer to an item because its question was not asked.
+
+    SQL groups the answers that conditions need; the one evaluator judges each group.
+    """
+    left: Counter[tuple[int, str]] = Counter()
+    versions = {key[1]: of for key, of in asked.items() if of.conditional}
+    if not versions:
+        return left
+    items = {item for of in versions.values() for item in _items_of_conditions(of)}
+    statement = statements()["together"].replace("@versions@", _quoted(versions))
+    together = engine.together(_quoted(items), _words(asked.values()))
+    places = list(ledger.numbers)
+    for place, entries, n in engine.rows(statement.replace("@together@", together)):
+        of = asked[places[place][:2]]
+        given: set[str] = set()
+        answers: dict[str, Value] = {}
+        for item, text in entries:
+            given.add(item)
+            name, _, part = item.partition(".")
+            value = msgspec.json.decode(text)
+            if part:
+                answers.setdefault(name, {})[part] = value  # type: ignore[index]
+            else:
+                answers[name] = value
+        for name in of.not_asked(answers):
+            for column in columns_of(of.by_id[name]):
+                if column.item not in given:
+                    left[place, column.item] += n
+    return left
+
+
+def _items_of_conditions(of: Questionnaire) -> Iterable[str]:
+    """The items of conditional questions and of those that their conditions ask about."""
+    for question in of.questions:
+        if question.show_if:
+            about = {item.partition(".")[0] for item in sources(parse(question.show_if))}
+            for name in (question.id, *about):
+                yield from (column.item for column in columns_of(of.by_id[name]))
+
+
+def _add_answers(
+    ledger: Ledger, rows: Iterable[tuple], asked: Asked, left_out: Counter[tuple[int, str]]
+) -> None:
+    """What each distinct answer adds, times its number; who gave none and was asked has left it blank."""
     columns = {key: {c.item: c for q in of.questions for c in columns_of(q)} for key, of in asked.items()}
     by_place = [columns[place[:2]] for place in ledger.numbers]
     days = [place[4] for place in ledger.numbers]
@@ -112,7 +160,7 @@ def _add_answers(ledger: Ledger, rows: Iterable[tuple], asked: Asked) -> None:
         cells = ledger.counts[place]
         responses = cells[RESPONSE]
         for column in of.values():
-            if blank := responses - given[place, column]:
+            if blank := responses - given[place, column] - left_out[place, column.item]:
                 _add(cells, column.cells[column.key(None, days[place])], blank)
 
 

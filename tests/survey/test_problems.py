@@ -72,6 +72,35 @@ EDITS = {
     "no day": ("surveys/pulse.yaml", "thanks:", "closes: 31.1.2027\nthanks:", "K02", "surveys/pulse.yaml", 2),
     "time zone": ("organisation.yaml", "website:", "time_zone: Europe/Londn\nwebsite:", "D04", "organisation.yaml", 2),
     "time zone as a path": ("organisation.yaml", "website:", "time_zone: ../UTC\nwebsite:", "D04", "organisation.yaml", 2),
+    "condition": ("surveys/pulse.yaml", "    limit: 20", "    show_if: recommend == 3", "C01", "surveys/pulse.yaml", 13),
+    "condition on nothing": (
+        "surveys/pulse.yaml", "    limit: 20", "    show_if: recomend > 3", "C02", "surveys/pulse.yaml", 13,
+    ),
+    "condition on no answer": (
+        "surveys/visit.yaml", "  days:\n", "  days:\n    show_if: met = yess\n", "C03", "surveys/visit.yaml", 34,
+    ),
+    "condition off the scale": (
+        "surveys/visit.yaml", "  days:\n", "  days:\n    show_if: overall = 7\n", "C04", "surveys/visit.yaml", 34,
+    ),
+    "condition on what comes later": (
+        "surveys/visit.yaml", "  days:\n", "  days:\n    show_if: answered(better)\n", "C05", "surveys/visit.yaml", 34,
+    ),
+    "condition on itself": (
+        "surveys/visit.yaml", "  days:\n", "  days:\n    show_if: days contains mon\n", "C05", "surveys/visit.yaml", 34,
+    ),
+    "condition on what is hidden": (
+        "surveys/visit.yaml", "  days:\n", "    hide: true\n  days:\n    show_if: met = no\n", "C06", "surveys/visit.yaml", 35,
+    ),
+    "condition on what the segment hides": (
+        "segments/home.yaml", "", CHANGES + "      recommend: {hide: true}\n      why: {show_if: recommend > 3}\n",
+        "C06", "segments/home.yaml", 7,
+    ),
+    "condition never true": (
+        "surveys/visit.yaml", "  days:\n", "  days:\n    show_if: met = yes and met = no\n", "C07", "surveys/visit.yaml", 34,
+    ),
+    "condition always true": (
+        "surveys/pulse.yaml", "    limit: 20", "    show_if: recommend >= 0", "C08", "surveys/pulse.yaml", 13,
+    ),
     "missing survey": ("segments/home.yaml", "visit, pulse", "vist, pulse", "S01", "segments/home.yaml", 2),
     "change of another survey": (
         "segments/home.yaml", "", HOME + "changes:\n  puls:\n    title: x\n", "S02", "segments/home.yaml", 4,
@@ -178,7 +207,7 @@ MESSAGES = {
     ],
     "unknown key": [
         "survey_templates/surveys/pulse.yaml, line 13: “limti” is not a name we know here; the names are: text, "
-        "hint, required, interviewer, lines, limit, type, hide. Did you mean “limit”? Correct or remove it. (K01)"
+        "hint, required, interviewer, show_if, lines, limit, type, hide. Did you mean “limit”? Correct or remove it. (K01)"
     ],
     "number as words": [
         "survey_templates/surveys/pulse.yaml, line 12: “text” is “2026”; it must be words, at most 3,000 "

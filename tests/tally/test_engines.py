@@ -55,7 +55,20 @@ CHANGED = a_questionnaire(
     ),
 )
 OTHER = a_questionnaire("besuch-für-alle", (EXAMPLES[0], EXAMPLES[-1]), drivers=None)
-RELEASED = {(q.survey, q.version): q for q in (FIRST, CHANGED, OTHER)}
+# The same ids again, each asked only after some answer to one above it.
+SHOW_IF = {
+    "aspects": "overall <= 3 or overall = n/a",
+    "recommend": "not aspects.timing >= 2",
+    "met": "answered(aspects) or answered(recommend)",
+    "days": "met != yes and not answered(overall)",
+    "better": "days contains mon or met = no",
+    "supersedes": "answered(better)",
+}
+CONDITIONAL = a_questionnaire(
+    "visit",
+    tuple(msgspec.structs.replace(q, show_if=SHOW_IF.get(q.id, "")) for q in FIRST.questions),
+)
+RELEASED = {(q.survey, q.version): q for q in (FIRST, CHANGED, OTHER, CONDITIONAL)}
 NASTY = [
     "n/a", "*", "-", "", "5", "{", '{"a":1}', "[]", '["mon"]', '","supersedes":"x', "'; DROP TABLE responses",
     "two\nlines\r\n", "\u2028", "שלום", "😀" * 3, "\\u0000", "null", " trailing ", "Ω≈ç√", "\x00\x1f",
@@ -145,9 +158,8 @@ def counted_one_by_one(responses):
             continue
         where, day = (r.survey, r.version, r.segment, r.channel), r.day.isoformat()
         counts[Cell(*where, RESPONSES, RESPONSES, day)] += 1
-        for question in questionnaire.questions:
-            for item, answer in question.cells_on(r.answers.get(question.id), r.day):
-                counts[Cell(*where, item, answer, day)] += 1
+        for item, answer in questionnaire.cells(r.answers, r.day):
+            counts[Cell(*where, item, answer, day)] += 1
         for (x, a), (y, b) in combinations(scores_in_order(questionnaire, r), 2):
             pair = Pair(*where, x, y, day)
             sums[pair] = sums.get(pair, PairSums(0, 0, 0, 0, 0, 0)) + PairSums(1, a, b, a * a, b * b, a * b)
@@ -207,6 +219,16 @@ def test_more_distinct_answers_than_are_remembered_are_still_counted():
     column = Column(FIRST.by_id["met"], "met")
     assert all(column.cells[f"v{n}"] == (("met", "*"), ("met", f"v{n}")) for n in range(25_000))
     assert len(column.cells) <= 10_000
+
+
+def test_what_was_not_asked_is_neither_answered_nor_blank():
+    day = date(2026, 2, 27)
+    cells = list(CONDITIONAL.cells({"overall": 5, "recommend": 9}, day))
+    assert [cell for cell in cells if cell[0] in {"overall", *SHOW_IF}] == [
+        ("overall", "*"), ("overall", "5"), ("recommend", "*"), ("recommend", "9"), ("met", "-"),
+    ]  # fmt: skip
+    assert ("days", "-") in list(FIRST.cells({"overall": 5}, day))
+    assert "days" not in dict(CONDITIONAL.cells({"overall": 5}, day))
 
 
 # The same counts
@@ -335,6 +357,6 @@ def test_duckdb_names_what_it_cannot_read(tmp_path, text):
 
 
 def test_the_sql_is_one_text_without_the_words_of_an_engine():
-    assert list(statements()) == ["kept", "places", "answers", "sums"]
+    assert list(statements()) == ["kept", "places", "answers", "sums", "together"]
     text = Path(__file__).parents[2].joinpath("listenwell/tally/cube.sql").read_text(encoding="utf-8").lower()
     assert not [word for word in ("unnest(", "explode", "varchar", '" as', "json_") if word in text]

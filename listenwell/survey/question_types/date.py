@@ -13,6 +13,7 @@ from msgspec import Meta
 from listenwell.survey.question import (
     ANSWERED,
     BLANK,
+    Answers,
     Checked,
     Label,
     Mistake,
@@ -163,6 +164,12 @@ class Date(Question, tag="date", frozen=True, kw_only=True):
             raise Refused(first, "date_early", day_of(least))
         if self.latest and span.start_of_last > (most := bound(self.latest, today)) + _slack(self.latest):
             raise Refused(last, "date_late", day_of(most))
+
+    def answers(self) -> Answers:
+        return Answers("one", (*self.others, DATE)) if self.others else Answers("words")
+
+    def said(self, value: Value | None, part: str = "") -> tuple[str, ...]:
+        return () if value is None or part else (str(value) if value in (ASAP, OPEN) else DATE,)
 
     def labels(self) -> tuple[Label, ...]:
         return _LABELS

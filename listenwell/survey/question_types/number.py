@@ -16,6 +16,7 @@ from msgspec import Meta
 from listenwell.survey.question import (
     ANSWERED,
     BLANK,
+    Answers,
     Checked,
     Label,
     Mistake,
@@ -117,6 +118,12 @@ class Number(Question, tag="number", frozen=True, kw_only=True):
             step = int((Decimal(str(value)) - self.low).scaleb(self.decimals))
             band = max(number for number, start in enumerate(starts) if start <= step)
             yield self.id, self.labels()[band].answer
+
+    def answers(self) -> Answers:
+        return Answers("number", low=self.low, high=self.high, whole=not self.decimals)
+
+    def said(self, value: Value | None, part: str = "") -> tuple[Decimal, ...]:
+        return () if value is None or part else (Decimal(str(value)),)
 
     def scores(self, value: Value | None) -> dict[str, int]:
         return {}
