@@ -120,7 +120,8 @@ def test_check_of_a_bad_folder_is_1_with_every_problem(run, folder):
     assert (code, out) == (1, "")
     assert err == (
         "survey_templates/surveys/pulse.yaml, line 11: the question “why” has the type “txet”, which we do "
-        "not know; the types are: rating, rating-grid, recommend, choice, choices, text. Did you mean "
+        "not know; the types are: rating, rating-grid, recommend, choice, choices, text, number, date, "
+        "consent, statement. Did you mean "
         "“text”? Correct the type. (Q01)\n\n1 error, 0 warnings. Nothing was written.\n"
     )
 
