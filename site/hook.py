@@ -21,7 +21,9 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
 from listenwell.pages import addresses
+from listenwell.pages.foreign import Foreign
 from listenwell.pages.rendering import OWN_WORDS
+from listenwell.survey.organisation import in_language
 from listenwell.survey.problems import near_match
 from listenwell.survey.questionnaire import Questionnaire
 from listenwell.survey.templates import Templates, load_templates
@@ -127,7 +129,7 @@ def _marks(templates: Templates) -> dict[str, Callable[[str], Markup]]:
         "own words": lambda language: _own_words(templates, language),
         "organisation": lambda _: escape(us.name),
         "telephone": lambda _: _telephone(us.telephone),
-        "telephone hours": lambda language: escape(us.telephone_hours[language]),
+        "telephone hours": lambda language: escape(_in_language(templates, us.telephone_hours, language)),
         "email": lambda _: _email(us.email),
         "post": lambda _: Markup("<br>").join(us.post.strip().splitlines()),
         "privacy email": lambda _: _email(us.privacy_email),
@@ -136,25 +138,32 @@ def _marks(templates: Templates) -> dict[str, Callable[[str], Markup]]:
 
 
 def _telephone(number: str) -> Markup:
-    return Markup('<a href="tel:{}">{}</a>').format("".join(c for c in number if c in "+0123456789"), number)
+    return Markup('<a dir="ltr" href="tel:{}">{}</a>').format(
+        "".join(c for c in number if c in "+0123456789"), number
+    )
 
 
 def _email(address: str) -> Markup:
-    return Markup('<a href="mailto:{0}">{0}</a>').format(address)
+    return Markup('<a dir="ltr" href="mailto:{0}">{0}</a>').format(address)
 
 
 def _surveys(templates: Templates, language: str) -> Markup:
     """A card for each segment with its surveys; interviews are not for customers to open."""
     cards = []
     for name, segment in templates.segments.items():
-        asked = [templates.questionnaires[survey, name, language] for survey in segment.surveys]
+        asked = [_asked(templates, survey, name, language) for survey in segment.surveys]
         links = Markup("").join(
-            _SURVEY.format(_address(templates, q), q.title, _first_sentence(q.introduction))
+            _SURVEY.format(
+                _address(templates, q),
+                _mark(templates, q, language),
+                q.title,
+                _first_sentence(q.introduction),
+            )
             for q in asked
             if q.audience == "customers"
         )
         if links:
-            cards.append(_CARD.format(name, segment.name[language], links))
+            cards.append(_CARD.format(name, _in_language(templates, segment.name, language), links))
     return Markup('<div class="cards">\n{}</div>').format(Markup("").join(cards))
 
 
@@ -162,12 +171,34 @@ def _own_words(templates: Templates, language: str) -> Markup:
     """Links to the survey that asks nothing in particular, by segment."""
     links = [
         Markup('<a href="{}">{}</a>').format(
-            _address(templates, templates.questionnaires[OWN_WORDS, name, language]), segment.name[language]
+            _address(templates, _asked(templates, OWN_WORDS, name, language)),
+            _in_language(templates, segment.name, language),
         )
         for name, segment in templates.segments.items()
         if OWN_WORDS in segment.surveys
     ]
     return Markup("<br>").join(links)
+
+
+def _asked(templates: Templates, survey: str, segment: str, language: str) -> Questionnaire:
+    """In the language, or in the first one where it is not offered in that."""
+    first = templates.organisation.first_language
+    asked = templates.questionnaires
+    return asked.get((survey, segment, language)) or asked[survey, segment, first]
+
+
+def _mark(templates: Templates, q: Questionnaire, language: str) -> Markup:
+    """The attributes of a link to a survey that is not in the page's language."""
+    if q.language == language:
+        return Markup("")
+    direction = templates.wordings[q.language].direction
+    return Markup(' lang="{0}" hreflang="{0}" dir="{1}"').format(q.language, direction)
+
+
+def _in_language(templates: Templates, words: dict[str, str], language: str) -> str:
+    """Words of organisation.yaml or a segment, marked when they are not in the page's language."""
+    found, spoken = in_language(words, language, templates.organisation.first_language)
+    return found if spoken == language else Foreign(found, spoken, templates.wordings[spoken].direction)
 
 
 def _address(templates: Templates, q: Questionnaire) -> str:
@@ -182,7 +213,7 @@ _CARD = Markup(
     '<section class="card" aria-labelledby="for-{0}">\n'
     '<h3 id="for-{0}">{1}</h3>\n<ul>\n{2}</ul>\n</section>\n'
 )
-_SURVEY = Markup('<li><a href="{}"><strong>{}</strong> <span>{}</span></a></li>\n')
+_SURVEY = Markup('<li><a href="{}"{}><strong>{}</strong> <span>{}</span></a></li>\n')
 _ICON = Markup(
     '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32">'
     '<path fill="{}" d="M6 4h20a4 4 0 0 1 4 4v12a4 4 0 0 1-4 4H15l-7 6v-6H6a4 4 0 0 1-4-4V8a4 4 0 0 1 4-4z"/>'

@@ -1,6 +1,7 @@
 """A small firm with two surveys, two segments and two languages: its folder, its release, its intake."""
 
 import itertools
+import re
 import shutil
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
@@ -163,6 +164,16 @@ def make_folder(root: Path) -> Folder:
     for name, text in FILES.items():
         folder.write(name, text)
     return folder
+
+
+def only_in(root: Path, *languages: str) -> None:
+    """Make a folder of templates speak only these languages."""
+    file = root / "organisation.yaml"
+    listed = f"languages: [{', '.join(languages)}]"
+    file.write_text(re.sub(r"languages: \[.*\]", listed, file.read_text(encoding="utf-8")), encoding="utf-8")
+    for path in (*root.glob("wording/*.yaml"), *root.glob("translations/*.yaml")):
+        if path.stem.split(".")[-1] not in languages:
+            path.unlink()
 
 
 class MemoryResponses:

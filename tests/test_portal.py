@@ -254,10 +254,10 @@ def test_contact_data_comes_from_the_organisation_and_is_typed_nowhere(public: P
     ]
     assert typed == []
     welcome, privacy = read(public), read(public, "privacy/index.html")
-    assert f'<a href="tel:{us.telephone.replace(" ", "")}">{us.telephone}</a>' in welcome
-    assert f'<a href="mailto:{us.email}">{us.email}</a>' in welcome
+    assert f'<a dir="ltr" href="tel:{us.telephone.replace(" ", "")}">{us.telephone}</a>' in welcome
+    assert f'<a dir="ltr" href="mailto:{us.email}">{us.email}</a>' in welcome
     assert "<br>".join(us.post.splitlines()) in welcome
-    assert f'<a href="mailto:{us.privacy_email}">' in privacy
+    assert f'<a dir="ltr" href="mailto:{us.privacy_email}">' in privacy
     assert f"for {us.years_kept} years" in privacy
 
 
@@ -342,7 +342,7 @@ def test_names_with_signs_of_html_and_markdown_come_out_as_they_were_written(fol
 
 def test_a_mark_may_begin_a_line_and_name_a_language(portal) -> None:
     page = portal("# Hello\n\nCall\n<!-- telephone --> (<!-- telephone hours de -->).\n")
-    assert '<p>Call\n<a href="tel:01632960123">01632 960 123</a> (Immer).</p>' in page
+    assert '<p>Call\n<a dir="ltr" href="tel:01632960123">01632 960 123</a> (Immer).</p>' in page
 
 
 @pytest.mark.parametrize("mark", ["<!-- survys -->", "<!-- surveys fr -->", "<!-- e-mail -->"])

@@ -12,7 +12,6 @@ from listenwell.pages.rendering import Renderer
 from listenwell.storage import StorageUnavailable
 from listenwell.survey.question import Typed
 from listenwell.survey.questionnaire import Questionnaire
-from listenwell.survey.wording import fill
 from listenwell.web import Reply, Request
 
 
@@ -105,7 +104,8 @@ def message(
 ) -> Reply:
     """Say why something did not work, as a page with what was `typed` or, to a program, as JSON."""
     if request.content_type == web.JSON:
-        text = detail or fill(getattr(renderer.wording("").messages, words), **values)
+        wording = renderer.wording("")
+        text = detail or wording.say(getattr(wording.messages, words), **values)
         return web.json(status, {"problems": [{"field": "", "message": text}]})
     language = language or request.first("language")
     page = renderer.message_page(words, language, typed=typed, action=request.path, **values)

@@ -13,7 +13,7 @@ from listenwell.intake.routes import answer_with
 from listenwell.intake.services import Services
 from listenwell.storage import DocumentMissing, DocumentNameRefused, DocumentStore
 from listenwell.summary.publishing import PREFIX, editions, folder
-from listenwell.survey.organisation import NAME
+from listenwell.survey.organisation import NAME, in_language
 from listenwell.web import Reply, Request
 
 INTERVIEWER = "interviewer"
@@ -66,13 +66,14 @@ class _Shelf:
             Markup("<h3>{}</h3><ul>{}</ul>").format(period.replace("_", " to "), rows)
             for period, rows in periods.items()
         )
+        first = index.organisation.first_language
         interviews = Markup("").join(
             Markup('<li><a href="/staff/interviews/{}/{}?language={}">{}</a> ({}, {})</li>\n').format(
                 p.survey,
                 p.segment,
                 p.language,
                 p.title,
-                index.segments[p.segment].name[p.language],
+                in_language(index.segments[p.segment].name, p.language, first)[0],
                 p.language,
             )
             for p in index.published

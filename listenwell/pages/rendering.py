@@ -5,7 +5,6 @@ Everything is escaped unless a filter here made it; words of surveys are never t
 
 import base64
 import hashlib
-import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from functools import cached_property
@@ -13,17 +12,21 @@ from urllib.parse import urlencode
 
 import msgspec
 from jinja2 import Environment, FunctionLoader, StrictUndefined, TemplateError
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from listenwell.pages import addresses
 from listenwell.pages.conditional import hiding
+from listenwell.pages.filters import lines, paragraphs, plain, smaller
+from listenwell.pages.foreign import Foreign, spoken_questionnaire, spoken_wording
 from listenwell.pages.release import Index
 from listenwell.pages.typed import written
 from listenwell.survey.conditions.in_words import in_words
+from listenwell.survey.languages import Direction
 from listenwell.survey.opening import ALWAYS, Opening, State
+from listenwell.survey.organisation import ByLanguage, in_language
 from listenwell.survey.question import Label, Question, Refusal, Typed
 from listenwell.survey.questionnaire import Questionnaire
-from listenwell.survey.wording import Wording, fill
+from listenwell.survey.wording import Wording
 
 OWN_WORDS = "your-own-words"
 """The survey that every other page offers as another way to answer, where the segment has it."""
@@ -55,7 +58,7 @@ def problem_words(
     about |= {label.answer: label.words for question in questionnaire.questions for label in question.items()}
     found: dict[str, PageProblem] = {}
     for refusal in refusals:
-        words = fill(getattr(wording.errors, refusal.reason), **refusal.values)
+        words = wording.say(getattr(wording.errors, refusal.reason), **refusal.values)
         problem = PageProblem(refusal.field, words, about.get(refusal.field, ""))
         found.setdefault(refusal.field or words, problem)
     return list(found.values())
@@ -78,16 +81,32 @@ class Renderer:
     def __init__(self, index: Index, templates: Mapping[str, str]) -> None:
         self.index = index
         self._templates = templates
+        self._wordings: dict[str, Wording] = {}
         self._environment = environment(templates)
-        self._environment.filters.update(paragraphs=_paragraphs, lines=_lines, fill=fill)
+        self._environment.filters.update(paragraphs=paragraphs, lines=lines, plain=plain)
 
     def spoken(self, language: str) -> str:
         """The language, or the first one where it is no longer published in it."""
         return language if language in self.index.wordings else self.index.organisation.first_language
 
     def wording(self, language: str) -> Wording:
-        """The words around the questions in a language."""
-        return self.index.wordings[self.spoken(language)]
+        """The words around the questions in a language; what it lacks is marked as being in another."""
+        spoken = self.spoken(language)
+        if spoken not in self._wordings:
+            wording = self.index.wordings[spoken]
+            self._wordings[spoken] = spoken_wording(wording, self._direction(wording.original))
+        return self._wordings[spoken]
+
+    def _direction(self, language: str) -> Direction:
+        return self.index.wordings[self.spoken(language)].direction
+
+    def _questionnaire(self, questionnaire: Questionnaire) -> Questionnaire:
+        left = questionnaire.untranslated
+        return spoken_questionnaire(questionnaire, self._direction(left.language)) if left else questionnaire
+
+    def _in_language(self, words: ByLanguage, language: str) -> str:
+        found, spoken = in_language(words, language, self.index.organisation.first_language)
+        return found if spoken == language else Foreign(found, spoken, self._direction(spoken))
 
     def survey_page(
         self,
@@ -107,6 +126,7 @@ class Renderer:
         page will become, so that sending it twice stores it once; `opening` tells the last day.
         """
         wording = self.wording(questionnaire.language)
+        questionnaire = self._questionnaire(questionnaire)
         problems = problem_words(refusals, questionnaire, wording)
         if notice:
             problems.insert(0, PageProblem("", notice))
@@ -130,9 +150,7 @@ class Renderer:
             response_id=response_id,
             action=addresses.intake(questionnaire.survey, questionnaire.segment, questionnaire.audience),
             minutes=_minutes(questionnaire, wording),
-            until=fill(wording.page.open_until, day=wording.dates.write(opening.last))
-            if opening.last
-            else "",
+            until=wording.say(wording.page.open_until, day=opening.last) if opening.last else "",
             languages=self._other_languages(questionnaire),
             privacy=self._privacy(wording),
         )
@@ -149,11 +167,12 @@ class Renderer:
     ) -> str:
         """The page of a survey that is not open, with what was `typed` to read and copy."""
         wording = self.wording(questionnaire.language)
+        questionnaire = self._questionnaire(questionnaire)
         day = {"early": opening.first, "closed": opening.last}[state]
         if day is None:  # withdrawn, on no day that was told before
             words = wording.states.withdrawn
         else:
-            words = fill(getattr(wording.states, state), day=wording.dates.write(day))
+            words = wording.say(getattr(wording.states, state), day=day)
         return self._render(
             "state.html",
             questionnaire.language,
@@ -179,7 +198,7 @@ class Renderer:
             questionnaire.language,
             questionnaire.survey,
             questionnaire.segment,
-            thanks=questionnaire.thanks,
+            thanks=self._questionnaire(questionnaire).thanks,
             receipt=receipt,
             kept=kept,
             languages=[{**other, "address": _query(t=token, language=other["language"])} for other in others],
@@ -196,27 +215,25 @@ class Renderer:
     ) -> str:
         """A page that says why something did not work: `message` names its words in wording/; with what was
         `typed` to read and copy, sent to `action` when another language is asked for."""
-        words = self.wording(language).messages
+        wording = self.wording(language)
         others = {name: each for name, each in self.index.wordings.items() if name != self.spoken(language)}
         return self._render(
             "message.html",
             language,
             "",
             "",
-            title=getattr(words, f"{message}_title"),
-            words=fill(getattr(words, message), **values),
+            title=getattr(wording.messages, f"{message}_title"),
+            words=wording.say(getattr(wording.messages, message), **values),
             written=written(typed or {}, None),
             typed=typed or {},
             action=action,
-            languages=[
-                {"language": name, "name": each.name, "address": _query(language=name)}
-                for name, each in others.items()
-            ],
+            languages=[_link(each, _query(language=name)) for name, each in others.items()],
         )
 
     def _privacy(self, wording: Wording) -> str:
         us = self.index.organisation
-        return fill(wording.page.privacy, organisation=us.name, years=us.years_kept)
+        years = wording.say(wording.page.years, years=us.years_kept)
+        return wording.say(wording.page.privacy, organisation=us.name, years=years)
 
     def _question(
         self,
@@ -248,13 +265,12 @@ class Renderer:
     def _other_languages(self, questionnaire: Questionnaire) -> list[dict[str, str]]:
         first = self.index.organisation.first_language
         return [
-            {
-                "language": p.language,
-                "name": self.index.wordings[p.language].name,
-                "address": addresses.page(p.survey, p.segment, p.language, first)
+            _link(
+                self.index.wordings[p.language],
+                addresses.page(p.survey, p.segment, p.language, first)
                 if p.audience == "customers"
                 else f"{addresses.intake(p.survey, p.segment, p.audience)}?language={p.language}",
-            }
+            )
             for p in self.index.by_place.get((questionnaire.survey, questionnaire.segment), {}).values()
             if p.language != questionnaire.language
         ]
@@ -268,7 +284,8 @@ class Renderer:
         style = self.style + rules
         return self._environment.get_template(name).render(
             language=language,
-            wording=self.index.wordings[language],
+            wording=self.wording(language),
+            telephone_hours=self._in_language(self.index.organisation.telephone_hours, language),
             organisation=self.index.organisation,
             keeps=name == "survey.html" or bool(values.get("written")),
             style=Markup(style),  # noqa: S704 - our stylesheet, a checked colour, rules made of checked names
@@ -281,7 +298,7 @@ class Renderer:
     def style(self) -> str:
         """The inline stylesheet that all pages share, with the brand's colour."""
         brand = f":root {{ --brand: {self.index.organisation.brand_colour}; }}\n"
-        return _smaller(brand + self._templates["style.css"])
+        return smaller(brand + self._templates["style.css"])
 
 
 def _policy(style: str) -> str:
@@ -298,19 +315,14 @@ def _query(**values: str) -> str:
     return "?" + urlencode({name: value for name, value in values.items() if value})
 
 
-def _smaller(css: str) -> str:
-    """The stylesheet without blanks that mean nothing; it has no strings or selectors they matter in."""
-    css = re.sub(r"\s+", " ", css)
-    return re.sub(r" ?([{};,>]) ?", r"\1", css).replace(": ", ":").strip()
-
-
-def _paragraphs(text: str) -> Markup:
-    """Words as paragraphs: an empty line begins a new one."""
-    return Markup("").join(Markup("<p>{}</p>").format(_lines(p)) for p in text.strip().split("\n\n"))
-
-
-def _lines(text: str) -> Markup:
-    return Markup("<br>").join(escape(line) for line in text.strip().splitlines())
+def _link(wording: Wording, address: str) -> dict[str, str]:
+    """A link to a page in that language."""
+    return {
+        "language": wording.language,
+        "name": wording.name,
+        "direction": wording.direction,
+        "address": address,
+    }
 
 
 _WORDS_PER_SECOND = 4
@@ -325,4 +337,4 @@ def _minutes(questionnaire: Questionnaire, wording: Wording) -> str:
         read = sum(len(label.words.split()) for label in (*asked, *labels))
         seconds += read / _WORDS_PER_SECOND + question.seconds * len(question.items())
     minutes = round(seconds / 60)
-    return wording.page.one_minute if minutes <= 1 else fill(wording.page.minutes, minutes=minutes)
+    return wording.say(wording.page.minutes, minutes=max(minutes, 1))

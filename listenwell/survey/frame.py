@@ -8,15 +8,14 @@ from zoneinfo import available_timezones
 
 import msgspec
 
+from listenwell.survey.languages import speech
 from listenwell.survey.lines import Node, load
-from listenwell.survey.opening import zone_named
 from listenwell.survey.organisation import LANGUAGE, NAME, Organisation, Segment
 from listenwell.survey.problems import Problem, Problems, near_match
-from listenwell.survey.question import fields_of
 from listenwell.survey.reading import read, shown
+from listenwell.survey.reading_days import zone_named
+from listenwell.survey.reading_wording import read_wording
 from listenwell.survey.wording import Wording
-
-_PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 
 
 class Frame(msgspec.Struct, frozen=True, kw_only=True, dict=True):
@@ -79,7 +78,8 @@ class _FrameReader:
         file = self._file("organisation.yaml")
         organisation = self._organisation(file) if file else None
         languages = self._languages(file, organisation)
-        wordings = {language: self._wording(language) for language in languages}
+        first = self._file("wording", f"{languages[0]}.yaml") if languages else None
+        wordings = {language: self._wording(language, first, languages[0]) for language in languages}
         surveys = self._names("surveys", NAME)
         segment_files = {
             name: node
@@ -140,6 +140,10 @@ class _FrameReader:
         organisation = read(node, Organisation, self.problems)
         if organisation:
             self._check_languages(node, "telephone_hours", organisation.languages)
+            place = node.mapping["languages"]
+            for language in organisation.languages:
+                if not speech(language).code:
+                    self.problems.add("T16", place.file, place.line, language=language)
             self._check_zone(node, organisation.time_zone)
         return organisation
 
@@ -157,40 +161,18 @@ class _FrameReader:
         known = [name for name in listed if isinstance(name, str)] if isinstance(listed, list) else []
         return tuple(dict.fromkeys(name for name in known if re.fullmatch(LANGUAGE, name)))
 
-    def _wording(self, language: str) -> Wording | None:
+    def _wording(self, language: str, first: Node | None, first_language: str) -> Wording | None:
+        if language == first_language:
+            return read_wording(first, language, None, first_language, self.problems) if first else None
         node = self._file("wording", f"{language}.yaml")
-        wording = read(node, Wording, self.problems) if node else None
-        if node and wording:
-            for group, field in (
-                (g, f) for g in wording.__struct_fields__ for f in _parts(getattr(wording, g))
-            ):
-                self._check_placeholders(node.mapping[group], group, field)
-        return wording
-
-    def _check_placeholders(self, node: Node, group: str, field: msgspec.structs.FieldInfo) -> None:
-        notes = getattr(field.type, "__metadata__", ())
-        allowed = next((n.extra["placeholders"] for n in notes if "placeholders" in (n.extra or {})), ())
-        place = node.mapping[field.name]
-        for name in _PLACEHOLDER.findall(str(place.value)):
-            if name not in allowed:
-                self.problems.add(
-                    "T06",
-                    place.file,
-                    place.line,
-                    near=near_match(name, allowed),
-                    key=f"{group}: {field.name}",
-                    name=name,
-                    allowed=", ".join(f"{{{a}}}" for a in allowed) or "none",
-                )
-        for name in allowed:
-            if f"{{{name}}}" not in str(place.value):
-                self.problems.add("T08", place.file, place.line, key=f"{group}: {field.name}", name=name)
+        return read_wording(node, language, first, first_language, self.problems) if node else None
 
     def _check_languages(self, node: Node, key: str, languages: tuple[str, ...]) -> None:
         place = node.mapping[key]
         for language in languages:
             if language not in place.mapping:
-                self.problems.add("T05", place.file, place.line, key=key, language=language)
+                code, values = ("T05" if language == languages[0] else "T09"), {"first": languages[0]}
+                self.problems.add(code, place.file, place.line, key=key, language=language, **values)
 
     def _segment(self, node: Node, surveys: tuple[str, ...], languages: tuple[str, ...]) -> Segment | None:
         segment = read(node, Segment, self.problems, left=("changes",))
@@ -252,7 +234,3 @@ class _FrameReader:
     def _translation(self, name: str) -> tuple[Path, str]:
         file = f"{name}.yaml"
         return self.folder / "translations" / file, self._name("translations", file)
-
-
-def _parts(group: object) -> tuple[msgspec.structs.FieldInfo, ...]:
-    return fields_of(type(group)) if isinstance(group, msgspec.Struct) else ()

@@ -5,6 +5,7 @@ Built from libyaml's events without recursion. Plain `yes`, `no` and dates stay 
 """
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -22,6 +23,9 @@ MAX_KB = 512
 MAX_DEPTH = 20
 
 Scalar = str | int | bool | None
+_TURNS = "\u202a\u202b\u202c\u202d\u202e"  # embeddings, overrides and their end (Unicode TR 36, 3.3)
+_END_OF_ISOLATE = "\u2069"
+_ISOLATES = "\u2066\u2067\u2068" + _END_OF_ISOLATE
 _INTEGER = re.compile(r"[-+]?[0-9]{1,15}")
 
 
@@ -147,6 +151,7 @@ class _Builder:
                 done = stack.pop()
                 node = Node(done.value, self.file, done.line)
             elif isinstance(event, yaml.ScalarEvent):
+                self._refuse_turns(event.value, line)
                 if stack and stack[-1].awaits_key():
                     self._key(stack[-1], event.value, line)
                     continue
@@ -169,6 +174,18 @@ class _Builder:
         if getattr(event, "tag", None):
             self.problems.add("Y03", self.file, line, what=event.tag)
             raise _Stop
+
+    def _refuse_turns(self, text: str, line: int) -> None:
+        """Signs that turn the direction of text, and isolates that do not end with it."""
+        turns = [c for c in text if c in _TURNS]
+        depth = 0
+        for sign in (c for c in text if c in _ISOLATES):
+            depth += -1 if sign == _END_OF_ISOLATE else 1
+            if depth < 0:
+                break
+        if turns or depth:
+            sign = turns[0] if turns else next(c for c in text if c in _ISOLATES)
+            self.problems.add("Y06", self.file, line, sign=f"U+{ord(sign):04X} {unicodedata.name(sign)}")
 
     def _key(self, mapping: "_Open", key: str, line: int) -> None:
         if key in mapping.value:

@@ -22,6 +22,13 @@ ByLanguage = Annotated[
     dict[Language, Words],
     Meta(description="a line for each language, such as “en: ...”", extra={"by_language": True}),
 ]
+
+
+def in_language(words: dict[str, str], language: str, first: str) -> tuple[str, str]:
+    """The words in a language, or in the first one where they lack it; and the language they are in."""
+    return (words[language], language) if language in words else (words[first], first)
+
+
 Colour = Annotated[
     str, Meta(pattern=r"^#[0-9a-fA-F]{6}\Z", description='a colour such as "#0b5c7a", in quotes')
 ]

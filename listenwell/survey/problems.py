@@ -72,6 +72,11 @@ CATALOGUE: dict[str, Message] = {
         "each template file is such a list",
         "Start from a file that works; `listenwell check` tells what is missing.",
     ),
+    "Y06": Message(
+        "the words have an invisible sign that turns the direction of what follows ({sign})",
+        "such signs make a page read differently from what is written; LRM, RLM and closed isolates are fine",
+        "Delete it; retyping the words is the quickest way.",
+    ),
     # K: keys and values
     "K01": Message(
         "“{key}” is not a name we know here",
@@ -207,8 +212,9 @@ CATALOGUE: dict[str, Message] = {
     # T: translations and wording
     "T01": Message(
         "the translation lacks {what}",
-        "a translation has the words of every question",
+        "customers read the original there, marked as being in another language",
         "Add it; the original reads: {original}",
+        "warning",
     ),
     "T02": Message(
         "the translation has {what}, which is no text of the survey",
@@ -217,8 +223,9 @@ CATALOGUE: dict[str, Message] = {
     ),
     "T03": Message(
         "there is no translation of “{survey}” into “{language}”",
-        "organisation.yaml lists {language} among the languages, so every survey is published in it",
+        "organisation.yaml lists {language} among the languages, but the survey is not offered in it",
         "Add translations/{survey}.{language}.yaml, or take {language} out of “languages”.",
+        "warning",
     ),
     "T04": Message(
         "the translation is for {what}, which nothing asks for",
@@ -228,7 +235,7 @@ CATALOGUE: dict[str, Message] = {
     ),
     "T05": Message(
         "“{key}” has no words in “{language}”",
-        "words shown to customers are there in every language of organisation.yaml",
+        "words shown to customers are there at least in the first language of organisation.yaml",
         "Add a line “{language}: ...” under it.",
     ),
     "T06": Message(
@@ -246,6 +253,47 @@ CATALOGUE: dict[str, Message] = {
         "the words of “{key}” leave out {{{name}}}",
         "the page fills it in there",
         "Add the placeholder, unless the words do without it.",
+        "warning",
+    ),
+    "T09": Message(
+        "“{key}” has no words in “{language}”",
+        "customers read those in “{first}” there, marked as being in another language",
+        "Add a line “{language}: ...” under it.",
+        "warning",
+    ),
+    "T10": Message(
+        "{language}: {missing} of {total} strings missing",
+        "customers read the originals there; each is told with its own line",
+        "Add them, or let a translator do it: `listenwell translations export --missing`.",
+        "warning",
+    ),
+    "T11": Message(
+        "{language}: {missing} of {total} strings missing, so the survey is not offered in that language",
+        "at least half of the words must be translated",
+        "Add them, or let a translator do it: `listenwell translations export --missing`.",
+        "warning",
+    ),
+    "T13": Message(
+        "the words of “{key}” have no form “{form}”",
+        "with numbers, “{language}” needs the plural forms {needed}; “{form}” goes with {numbers}",
+        "Add a line “{form}: ...” under it.",
+    ),
+    "T14": Message(
+        "the words of “{key}” have the form “{form}”",
+        "“{language}” has the plural forms {needed}; the others are never shown",
+        "Remove it.",
+        "warning",
+    ),
+    "T15": Message(
+        "the direction is “{found}”",
+        "“{language}” is written {direction}: ltr is from left to right, rtl from right to left",
+        "Change it to {direction}, or correct the name of the file.",
+    ),
+    "T16": Message(
+        "the language “{language}” is not in our list",
+        "of the languages in the list we know plural forms, numbers and dates; in others one form serves all "
+        "numbers, and dates read like 2026-03-14",
+        "Correct the code if it is meant to be another; the list is listenwell/survey/languages_known.py.",
         "warning",
     ),
     # M: mappings of spreadsheets

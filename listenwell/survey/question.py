@@ -52,7 +52,7 @@ class Refusal(msgspec.Struct, frozen=True):
 
     field: str
     reason: str
-    values: dict[str, int] = {}
+    values: dict[str, int | date] = {}
 
 
 class Checked(NamedTuple):

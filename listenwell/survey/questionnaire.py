@@ -29,6 +29,13 @@ class Drivers(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     items: tuple[Id, ...]
 
 
+class Untranslated(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Words that the translation lacks: the language they are in, and their paths ("questions.why.text")."""
+
+    language: str
+    words: tuple[str, ...]
+
+
 class Questionnaire(
     msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True, dict=True
 ):
@@ -43,6 +50,7 @@ class Questionnaire(
     audience: Annotated[Audience, Meta(description="customers or interviewers")] = "customers"
     channels: tuple[Channel, ...] = DEFAULT_CHANNELS
     drivers: Drivers | None = None
+    untranslated: Untranslated | None = None
     questions: tuple[AnyQuestion, ...]
 
     def __post_init__(self) -> None:

@@ -9,8 +9,9 @@ from listenwell.survey.opening import Days
 from listenwell.survey.problems import Problems, near_match
 from listenwell.survey.question import Id, Question
 from listenwell.survey.question_types import QUESTION_TYPES
-from listenwell.survey.questionnaire import Drivers, Questionnaire
+from listenwell.survey.questionnaire import Drivers, Questionnaire, Untranslated
 from listenwell.survey.reading import convert, read, shown
+from listenwell.survey.translating import words_in
 
 
 def resolve(
@@ -23,24 +24,28 @@ def resolve(
     changes: Node | None = None,
     words: Node | None = None,
     changed_words: Node | None = None,
+    original: str = "",
 ) -> Questionnaire | None:
     """The questionnaire, or None when it has errors (recorded).
 
     `base` is the survey's file, `changes` what the segment makes of it; `words` translate the first and
-    `changed_words` the second.
+    `changed_words` the second. Words that they lack stay as they are, in the language `original`.
     """
-    node = base
+    if changes is not None and not _check_changes(base, changes, problems):
+        return None
+    node = translate(base, without(words, "segments")) if words else base
     if changes is not None:
-        if not _check_changes(base, changes, problems):
-            return None
-        node = overlay(node, changes)
-    for translation in (words, changed_words):
-        if translation is not None:
-            node = translate(node, without(translation, "segments"))
+        node = overlay(node, translate(changes, changed_words) if changed_words else changes)
     questions = _questions(node, problems)
     if questions is not None and not _conditions_good(node, base, questions, problems):
         questions = None
-    given = {"survey": survey, "segment": segment, "language": language, "questions": questions or ()}
+    given = {
+        "survey": survey,
+        "segment": segment,
+        "language": language,
+        "questions": questions or (),
+        "untranslated": _untranslated(node, words, questions or (), original) if words else None,
+    }
     questionnaire = read(
         node, Questionnaire, problems, given=given, left=("questions", *Days.__struct_fields__)
     )
@@ -51,6 +56,19 @@ def resolve(
     ):
         return None
     return structs.replace(questionnaire, drivers=_asked_drivers(questionnaire))
+
+
+def _untranslated(
+    node: Node, words: Node, questions: tuple[Question, ...], original: str
+) -> Untranslated | None:
+    """The words among those asked that are not from the file of `words`."""
+    asked = {question.id for question in questions}
+    left = tuple(
+        ".".join(path)
+        for path, leaf in words_in(node, {})
+        if leaf.file != words.file and (path[0] != "questions" or path[1] in asked)
+    )
+    return Untranslated(language=original, words=left) if left else None
 
 
 def _check_changes(base: Node, changes: Node, problems: Problems) -> bool:

@@ -7,9 +7,9 @@ import msgspec
 
 from listenwell.survey.frame import Frame, named
 from listenwell.survey.lines import Node, load
-from listenwell.survey.opening import Dated, read_days, zone_named
 from listenwell.survey.problems import Problem, Problems
 from listenwell.survey.questionnaire import Questionnaire
+from listenwell.survey.reading_days import Dated, read_days, zone_named
 from listenwell.survey.resolving import resolve
 from listenwell.survey.translating import check_translation
 
@@ -68,7 +68,8 @@ class _SurveyReader:
         for language in languages:
             if language != languages[0]:
                 theirs = {name: changes[name] for name in asked if name in changes}
-                self._check_translation(language, base, theirs, words, good)
+                if not self._offered(language, base, theirs, words, good):
+                    continue
             for name in asked:
                 questionnaire = resolve(
                     survey,
@@ -79,6 +80,7 @@ class _SurveyReader:
                     changes=changes.get(name),
                     words=words.get(language),
                     changed_words=_at_segment(words.get(language), name),
+                    original=languages[0],
                 )
                 good = good and questionnaire is not None
                 if questionnaire:
@@ -91,14 +93,18 @@ class _SurveyReader:
         file = f"{name}.yaml"
         return load(self.folder / kind / file, named(self.folder, kind, file), self.problems)
 
-    def _check_translation(
+    def _offered(
         self, language: str, base: Node, changes: dict[str, Node], words: dict[str, Node | None], good: bool
-    ) -> None:
-        """The survey's words in one language; a survey with errors of its own waits."""
+    ) -> bool:
+        """Whether enough of the survey is translated; the translation is checked on the way. A survey with
+        errors of its own waits."""
         if language not in words:
             self.problems.add("T03", base.file, base.line, survey=self.survey, language=language)
-        elif good and (theirs := words[language]) is not None:
-            check_translation(base, changes, theirs, self.problems)
+            return False
+        theirs = words[language]
+        if theirs is None or not good:
+            return theirs is not None
+        return check_translation(base, changes, theirs, language, self.problems)
 
 
 def _at_segment(words: Node | None, segment: str) -> Node | None:

@@ -6,10 +6,11 @@ from pathlib import Path
 import msgspec
 
 from listenwell.survey.frame import read_frame
-from listenwell.survey.opening import Opening, warn_of_the_end
+from listenwell.survey.opening import Opening
 from listenwell.survey.organisation import Organisation, Segment
 from listenwell.survey.problems import Problem, Problems, TemplateError
 from listenwell.survey.questionnaire import Questionnaire
+from listenwell.survey.reading_days import warn_of_the_end
 from listenwell.survey.survey_reading import read_survey
 from listenwell.survey.wording import Wording
 
@@ -53,6 +54,7 @@ def load_templates(folder: Path, now: datetime | None = None) -> Templates:
         questionnaires={
             (survey, segment, language): reads[survey].questionnaires[segment][language]
             for survey, segment, language in frame.places()
+            if language in reads[survey].questionnaires[segment]  # else not offered in it
         },
         masters={survey: reads[survey].master for survey in frame.asked if reads[survey].master},
         openings={

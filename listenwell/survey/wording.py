@@ -2,21 +2,32 @@
 
 import re
 from datetime import date
-from typing import Annotated, Literal
+from typing import Annotated
 
 import msgspec
 from msgspec import Meta
 
+from listenwell.survey.languages import Direction, Form, Speech, speech
 from listenwell.survey.question import Words
 
 _PLACEHOLDER = re.compile(r"\{([a-z_]+)\}")
 
+Phrase = str | dict[Form, str]
+"""Words with places to fill in; or, by plural form, the words that go with a number."""
 
-def _with(*placeholders: str) -> object:
+
+def _filled(*placeholders: str, kind: object = str) -> object:
     """Words in which `{placeholder}` stands for something filled in when the page is made."""
     names = ", ".join(f"{{{name}}}" for name in placeholders)
-    extra = {"placeholders": placeholders, "translated": True}
-    return Annotated[str, Meta(min_length=1, max_length=3000, description=f"words with {names}", extra=extra)]
+    counted = kind is not str
+    forms = "; or a line for each plural form, such as “one: ...” and “other: ...”" if counted else ""
+    extra = {"placeholders": placeholders, "translated": True, "counted": counted}
+    return Annotated[kind, Meta(description=f"words with {names}{forms}", extra=extra)]
+
+
+def _counted(*placeholders: str) -> object:
+    """The same, with plural forms if wanted; the first number among the placeholders decides the form."""
+    return _filled(*placeholders, kind=Phrase)
 
 
 class PageWords(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -25,13 +36,12 @@ class PageWords(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     error_prefix: Words
     error_summary: Words
     language_links: Words
-    minutes: _with("minutes")  # type: ignore[valid-type]
-    one_minute: Words
+    minutes: _counted("minutes")  # type: ignore[valid-type]
     optional: Words
     not_applicable: Words
-    characters: _with("limit")  # type: ignore[valid-type]
-    number_whole: _with("low", "high")  # type: ignore[valid-type]
-    number_decimals: _with("low", "high")  # type: ignore[valid-type]
+    characters: _counted("limit")  # type: ignore[valid-type]
+    number_whole: _filled("low", "high")  # type: ignore[valid-type]
+    number_decimals: _filled("low", "high")  # type: ignore[valid-type]
     day: Words
     month: Words
     year: Words
@@ -45,11 +55,13 @@ class PageWords(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     no_fixed_date: Words
     contact_email: Words
     contact_telephone: Words
-    contact_kept: _with("days")  # type: ignore[valid-type]
+    contact_kept: _counted("days")  # type: ignore[valid-type]
     interviewer: Words
     send: Words
     privacy_title: Words
-    privacy: _with("organisation", "years")  # type: ignore[valid-type]
+    privacy: _filled("organisation", "years")  # type: ignore[valid-type]
+    years: _counted("years")  # type: ignore[valid-type]
+    """How long answers are kept: what {years} in `privacy` stands for."""
     privacy_contact: Words
     other_ways_title: Words
     other_ways: Words
@@ -58,42 +70,19 @@ class PageWords(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     post: Words
     own_words: Words
     home: Words
-    asked_by: _with("organisation")  # type: ignore[valid-type]
+    asked_by: _filled("organisation")  # type: ignore[valid-type]
     why: Words
-    open_until: _with("day")  # type: ignore[valid-type]
+    open_until: _filled("day")  # type: ignore[valid-type]
     privacy_link: Words
-
-
-class DateWords(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """How a day is written."""
-
-    day: _with("day", "month", "year")  # type: ignore[valid-type]
-    january: Words
-    february: Words
-    march: Words
-    april: Words
-    may: Words
-    june: Words
-    july: Words
-    august: Words
-    september: Words
-    october: Words
-    november: Words
-    december: Words
-
-    def write(self, day: date) -> str:
-        """The day in words, such as "1 December 2026"."""
-        month = getattr(self, self.__struct_fields__[day.month])
-        return fill(self.day, day=day.day, month=month, year=day.year)
 
 
 class StateWords(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """The page of a survey that is not open."""
 
     early_title: Words
-    early: _with("day")  # type: ignore[valid-type]
+    early: _filled("day")  # type: ignore[valid-type]
     closed_title: Words
-    closed: _with("day")  # type: ignore[valid-type]
+    closed: _filled("day")  # type: ignore[valid-type]
     withdrawn: Words
     elsewhere: Words
     written_title: Words
@@ -106,22 +95,22 @@ class ErrorWords(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
     required: Words
     choose_one: Words
     choose_listed: Words
-    number_range: _with("low", "high")  # type: ignore[valid-type]
-    too_long: _with("limit", "length")  # type: ignore[valid-type]
+    number_range: _filled("low", "high")  # type: ignore[valid-type]
+    too_long: _counted("limit", "length")  # type: ignore[valid-type]
     words_expected: Words
     number_needed: Words
     number_whole: Words
-    number_decimals: _with("decimals")  # type: ignore[valid-type]
-    number_between: _with("low", "high")  # type: ignore[valid-type]
+    number_decimals: _counted("decimals")  # type: ignore[valid-type]
+    number_between: _filled("low", "high")  # type: ignore[valid-type]
     date_needed: Words
     date_no_day: Words
     date_no_month: Words
     date_no_year: Words
-    date_day: _with("days")  # type: ignore[valid-type]
+    date_day: _counted("days")  # type: ignore[valid-type]
     date_month: Words
     date_year: Words
-    date_early: _with("day", "month", "year")  # type: ignore[valid-type]
-    date_late: _with("day", "month", "year")  # type: ignore[valid-type]
+    date_early: _filled("day")  # type: ignore[valid-type]
+    date_late: _filled("day")  # type: ignore[valid-type]
     date_order: Words
     date_both: Words
     date_iso: Words
@@ -155,7 +144,7 @@ class MessageWords(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
     unavailable_title: Words
     unavailable: Words
     too_large_title: Words
-    too_large: _with("limit")  # type: ignore[valid-type]
+    too_large: _counted("limit")  # type: ignore[valid-type]
     unreadable_title: Words
     unreadable: Words
 
@@ -164,34 +153,57 @@ class ConditionWords(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_f
     """When to answer a question that not everybody is asked, as a sentence made of these parts. Seen on paper
     and where a browser cannot hide the question by itself."""
 
-    only_if: _with("condition")  # type: ignore[valid-type]
-    chosen: _with("answers", "question")  # type: ignore[valid-type]
-    not_chosen: _with("answers", "question")  # type: ignore[valid-type]
-    other_than: _with("answers", "question")  # type: ignore[valid-type]
-    answered: _with("question")  # type: ignore[valid-type]
-    not_answered: _with("question")  # type: ignore[valid-type]
-    up_to: _with("number")  # type: ignore[valid-type]
-    at_least: _with("number")  # type: ignore[valid-type]
-    quoted: _with("answer")  # type: ignore[valid-type]
-    any_of: _with("first", "second")  # type: ignore[valid-type]
-    all_of: _with("first", "second")  # type: ignore[valid-type]
+    only_if: _filled("condition")  # type: ignore[valid-type]
+    chosen: _filled("answers", "question")  # type: ignore[valid-type]
+    not_chosen: _filled("answers", "question")  # type: ignore[valid-type]
+    other_than: _filled("answers", "question")  # type: ignore[valid-type]
+    answered: _filled("question")  # type: ignore[valid-type]
+    not_answered: _filled("question")  # type: ignore[valid-type]
+    up_to: _filled("number")  # type: ignore[valid-type]
+    at_least: _filled("number")  # type: ignore[valid-type]
+    quoted: _filled("answer")  # type: ignore[valid-type]
+    any_of: _filled("first", "second")  # type: ignore[valid-type]
+    all_of: _filled("first", "second")  # type: ignore[valid-type]
 
 
 class Wording(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """All of one language."""
 
+    language: str
     name: Words
     """The language's name in itself, as on the language link."""
-    direction: Literal["ltr", "rtl"]
+    direction: Direction
     page: PageWords
-    dates: DateWords
     states: StateWords
     errors: ErrorWords
     thanks: ThanksWords
     messages: MessageWords
     conditions: ConditionWords
+    untranslated: tuple[str, ...] = ()
+    """Paths of the words that are still in `original`, such as "page.send"."""
+    original: str = ""
+
+    def say(self, words: Phrase, **values: object) -> str:
+        """The words with each `{name}` filled in; numbers, days and plural forms as in their language.
+
+        Of words with plural forms the first number among the values decides. In a page that runs from right
+        to left, other values are isolated, so that they do not turn the words around them.
+        """
+        some = words if isinstance(words, str) else next(iter(words.values()))
+        spoken = speech(getattr(some, "language", self.language))
+        if not isinstance(words, str):
+            number = next((value for value in values.values() if isinstance(value, int)), 0)
+            words = words.get(spoken.form(number)) or words.get("other") or list(words.values())[-1]
+        shown = {name: self._shown(value, spoken) for name, value in values.items()}
+        filled = _PLACEHOLDER.sub(lambda found: shown.get(found[1], found[0]), words)
+        return getattr(words, "like", str)(filled)
+
+    def _shown(self, value: object, spoken: Speech) -> str:
+        if isinstance(value, int):
+            return spoken.number(value)
+        if isinstance(value, date):
+            return spoken.date(value)
+        return f"{_ISOLATE}{value}{_END}" if self.direction == "rtl" else str(value)
 
 
-def fill(words: str, **values: object) -> str:
-    """Replace each `{name}` by its value; nothing else in the words has a meaning, nor in the values."""
-    return _PLACEHOLDER.sub(lambda found: str(values.get(found[1], found[0])), words)
+_ISOLATE, _END = "\N{FIRST STRONG ISOLATE}", "\N{POP DIRECTIONAL ISOLATE}"

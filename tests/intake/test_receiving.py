@@ -212,7 +212,7 @@ BAD_FORMS = {
     "one of two options not there": ({"days": ["mon", "sun"]}, [("days", LISTED)]),
     "too long": (
         {"better": "x" * 2001},
-        [("better", "Enter your answer using 2000 or fewer characters (it now has 2001)")],
+        [("better", "Enter your answer using 2,000 or fewer characters (it now has 2,001)")],
     ),
     "wrong channel": ({"overall": "5", "_channel": "letter"}, [("", UNKNOWN)]),
     "invitation with signs": ({"overall": "5", "_invitation": "a b"}, [("", UNKNOWN)]),

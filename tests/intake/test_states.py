@@ -1,7 +1,7 @@
 """A survey before it opens, after it closes and after it was withdrawn: no typed word is lost."""
 
 import shutil
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from urllib.parse import urlencode
 
 import pytest
@@ -190,12 +190,3 @@ def test_words_sent_to_an_address_that_never_was_are_given_back_too(house):
     page = Page(reply.body.decode())
     assert (reply.status, page.one("h1").text) == (404, "Page not found")
     assert written(page) == {"better": ["All the words"]}
-
-
-def test_a_day_in_every_month_is_written_in_words(house):
-    wordings = house.release.index().wordings
-    assert [wordings["en"].dates.write(date(2026, month, 9)) for month in (1, 12)] == [
-        "9 January 2026",
-        "9 December 2026",
-    ]
-    assert wordings["de"].dates.write(date(2026, 3, 9)) == "9. März 2026"

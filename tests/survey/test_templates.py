@@ -25,6 +25,13 @@ def codes(folder):
     return [(p.code, p.file.removeprefix("survey_templates/"), p.line) for p in refused.value.problems]
 
 
+def warned(folder):
+    return [
+        (p.code, p.file.removeprefix("survey_templates/"), p.line)
+        for p in load_templates(folder.root).problems
+    ]
+
+
 def changed(folder, changes):
     """The trade segment with other changes to its survey, and no translation of the old ones."""
     folder.replace(
@@ -72,9 +79,13 @@ def test_an_empty_value_takes_a_row_an_option_or_a_question_away(folder):
     assert trade.by_id["days"].options == {"mon": "Monday", "wed": "Wednesday"}
 
 
-def test_a_question_that_a_segment_adds_comes_last_and_needs_its_translation(folder):
+def test_a_question_that_a_segment_adds_comes_last_and_wants_its_translation(folder):
     changed(folder, "    questions:\n      site: {type: text, text: Which site?, lines: 1}\n")
-    assert codes(folder) == [("T01", "translations/visit.de.yaml", 1)]
+    assert warned(folder) == [
+        ("T01", "translations/visit.de.yaml", 1),
+        ("T10", "translations/visit.de.yaml", 1),
+    ]
+    assert questionnaire(folder, language="de").by_id["site"].text == "Which site?"
     words = (folder.root / "translations/visit.de.yaml").read_text()
     folder.write(
         "translations/visit.de.yaml", words + "segments: {trade: {questions: {site: {text: Welcher Ort?}}}}\n"
@@ -91,11 +102,15 @@ def test_drivers_name_only_what_the_segment_is_asked(folder):
     assert (home.outcome, home.items) == ("overall", ("aspects",))
 
 
-def test_a_hidden_question_still_needs_its_translation(folder):
+def test_a_hidden_question_still_wants_its_translation(folder):
     folder.replace("surveys/pulse.yaml", "    limit: 20", "    hide: true")
     load_templates(folder.root)
     folder.replace("translations/pulse.de.yaml", "  why: {text: Warum?}\n", "")
-    assert codes(folder) == [("T01", "translations/pulse.de.yaml", 3)]
+    assert warned(folder) == [
+        ("T10", "translations/pulse.de.yaml", 1),
+        ("T01", "translations/pulse.de.yaml", 3),
+    ]
+    assert load_templates(folder.root).questionnaires["pulse", "home", "de"].untranslated is None
 
 
 @pytest.mark.parametrize("words", ["5", "true", "[Warum?]", "{a: Warum?}"])

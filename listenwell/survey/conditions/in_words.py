@@ -6,18 +6,19 @@ from functools import reduce
 from listenwell.survey.conditions.deciding import fits
 from listenwell.survey.conditions.language import All, Answered, Compared, Condition, Not, parse
 from listenwell.survey.question import NOT_APPLICABLE, Question
-from listenwell.survey.wording import ConditionWords, Wording, fill
+from listenwell.survey.wording import Wording
 
 
 def in_words(text: str, questions: Mapping[str, Question], wording: Wording) -> str:
     """The sentence that stands where a page cannot hide the question by itself."""
-    telling = _Telling(questions, wording.conditions, wording.page.not_applicable)
-    return fill(wording.conditions.only_if, condition=telling.clause(parse(text), negated=False))
+    telling = _Telling(questions, wording)
+    return wording.say(wording.conditions.only_if, condition=telling.clause(parse(text), negated=False))
 
 
 class _Telling:
-    def __init__(self, questions: Mapping[str, Question], words: ConditionWords, not_applicable: str) -> None:
-        self._questions, self._words, self._not_applicable = questions, words, not_applicable
+    def __init__(self, questions: Mapping[str, Question], wording: Wording) -> None:
+        self._questions, self._say, self._words = questions, wording.say, wording.conditions
+        self._not_applicable = wording.page.not_applicable
 
     def clause(self, condition: Condition, *, negated: bool) -> str:
         """The condition, or what is true when it is not, after “if”."""
@@ -25,7 +26,7 @@ class _Telling:
             return self.clause(condition.of, negated=not negated)
         if isinstance(condition, Answered):
             words = self._words.not_answered if negated else self._words.answered
-            return fill(words, question=self._question(condition.item))
+            return self._say(words, question=self._question(condition.item))
         if isinstance(condition, Compared):
             return self._compared(condition, negated)
         every = isinstance(condition, All) != negated
@@ -43,12 +44,12 @@ class _Telling:
             if offered and all(fits(compared, answer) for answer in offered):
                 return self.clause(Answered(compared.item), negated=negated)
             chosen = words.not_chosen if negated else words.chosen
-            return fill(chosen, answers=self._answers(compared), question=question)
+            return self._say(chosen, answers=self._answers(compared), question=question)
         answers = self._answers(Compared(compared.item, "=", compared.values))
         if not negated:
-            return fill(words.other_than, answers=answers, question=question)
-        that = fill(words.chosen, answers=answers, question=question)
-        return self._joined(words.any_of, [that, fill(words.not_answered, question=question)])
+            return self._say(words.other_than, answers=answers, question=question)
+        that = self._say(words.chosen, answers=answers, question=question)
+        return self._joined(words.any_of, [that, self._say(words.not_answered, question=question)])
 
     def _answers(self, compared: Compared) -> str:
         """The answers that fit: “3 or less”, “4 or more”, or each by its words."""
@@ -66,23 +67,22 @@ class _Telling:
         value = int(compared.values[0]) + {"<": -1, ">": 1}.get(compared.sign, 0)
         if value == (min(numbers) if down else max(numbers)):
             return str(value)
-        return fill(self._words.up_to if down else self._words.at_least, number=value)
+        return self._say(self._words.up_to if down else self._words.at_least, number=value)
 
     def _answer(self, question: Question, answer: int | str) -> str:
         if isinstance(answer, int):
             return str(answer)
         if answer == NOT_APPLICABLE:
-            return fill(self._words.quoted, answer=self._not_applicable)
+            return self._say(self._words.quoted, answer=self._not_applicable)
         words = {label.answer: label.words for label in question.labels()}
-        return fill(self._words.quoted, answer=words.get(answer, answer))
+        return self._say(self._words.quoted, answer=words.get(answer, answer))
 
     def _question(self, item: str) -> str:
         question = self._questions[item.partition(".")[0]]
         return {label.answer: label.words for label in question.items()}.get(item, question.text)
 
-    @staticmethod
-    def _joined(words: str, parts: Sequence[str]) -> str:
-        return reduce(lambda one, other: fill(words, first=one, second=other), parts)
+    def _joined(self, words: str, parts: Sequence[str]) -> str:
+        return reduce(lambda one, other: self._say(words, first=one, second=other), parts)
 
 
 def _bare(condition: Condition) -> Condition:

@@ -24,7 +24,7 @@ from listenwell.survey.question import (
     Typed,
     is_blank,
 )
-from listenwell.survey.question_types.typed_date import Refused, Span, bound, day_of, span_of
+from listenwell.survey.question_types.typed_date import Refused, Span, bound, span_of
 from listenwell.survey.response import Value
 
 Precision = Annotated[Literal["day", "month"], Meta(description="day or month")]
@@ -161,9 +161,9 @@ class Date(Question, tag="date", frozen=True, kw_only=True):
         if self.earliest and span.end_of_first < (least := bound(self.earliest, today)) - _slack(
             self.earliest
         ):
-            raise Refused(first, "date_early", day_of(least))
+            raise Refused(first, "date_early", {"day": least})
         if self.latest and span.start_of_last > (most := bound(self.latest, today)) + _slack(self.latest):
-            raise Refused(last, "date_late", day_of(most))
+            raise Refused(last, "date_late", {"day": most})
 
     def answers(self) -> Answers:
         return Answers("one", (*self.others, DATE)) if self.others else Answers("words")

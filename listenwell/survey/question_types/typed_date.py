@@ -17,7 +17,7 @@ _RELATIVE = re.compile(r"([+-][0-9]+) (day|week|month|year)s?")
 class Refused(ValueError):
     """Why it is no date: the part to mend, the key of the words in wording/, and their values."""
 
-    def __init__(self, part: str, reason: str, values: Mapping[str, int] | None = None) -> None:
+    def __init__(self, part: str, reason: str, values: Mapping[str, int | date] | None = None) -> None:
         super().__init__(reason)
         self.part, self.reason, self.values = part, reason, dict(values or {})
 
@@ -110,11 +110,6 @@ def bound(text: str, today: date) -> date:
     months = today.year * 12 + today.month - 1 + number * (12 if unit == "year" else 1)
     year, month = divmod(months, 12)
     return date(year, month + 1, min(today.day, monthrange(year, month + 1)[1]))
-
-
-def day_of(day: date) -> dict[str, int]:
-    """Its parts, for words with placeholders."""
-    return {"day": day.day, "month": day.month, "year": day.year}
 
 
 def _month_end(day: date) -> date:
