@@ -20,12 +20,15 @@ def written(typed: Typed, questionnaire: Questionnaire | None, not_applicable: s
     Fields of the form that are no questions begin with an underscore and are left out.
     """
     known = dict(_asked(questionnaire, not_applicable)) if questionnaire else {}
-    found = []
+    found: list[Written] = []
     for field in dict.fromkeys((*known, *typed)):
         values = tuple(value for value in typed.get(field, ()) if value.strip())
         if values and not field.startswith("_"):
             asked, words = known.get(field, (field, {}))
-            found.append(Written(asked, tuple(words.get(value, value) for value in values)))
+            answers = tuple(words.get(value, value) for value in values)
+            if found and found[-1].asked == asked:  # the parts of a date
+                answers = found.pop().answers + answers
+            found.append(Written(asked, answers))
     return found
 
 
@@ -35,6 +38,8 @@ def _asked(
     """Field to the words of its question (or row) and of its answers."""
     for question in questionnaire.questions:
         items = {label.answer: label.words for label in question.items()}
-        words = {NOT_APPLICABLE: not_applicable} | {label.answer: label.words for label in question.labels()}
+        words = {NOT_APPLICABLE: not_applicable}
+        if question.listed:
+            words |= {label.answer: label.words for label in question.labels()}
         for field in question.fields():
             yield field, (items.get(field, question.text), words)

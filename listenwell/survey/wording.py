@@ -73,6 +73,7 @@ class PageWords(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     asked_by: _filled("organisation")  # type: ignore[valid-type]
     why: Words
     open_until: _filled("day")  # type: ignore[valid-type]
+    paper: Words
     privacy_link: Words
 
 
