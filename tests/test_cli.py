@@ -16,6 +16,7 @@ from listenwell.cli import COMMANDS, main
 from listenwell.pages.building import build
 from listenwell.settings import Settings, from_environment
 from listenwell.storage import connect
+from listenwell.survey.question_types import QUESTION_TYPES
 
 PROJECT = Path(__file__).parents[1]
 SECRET = "a secret that is long enough for this"  # noqa: S105 - keys nothing real
@@ -104,14 +105,48 @@ def test_a_period_that_is_none_is_told_with_what_is_understood(run):
 # check
 
 
-def test_check_of_a_good_folder_is_0_and_says_so(run, folder):
-    code, out, err = run("check", "--templates", folder.root)
+@pytest.fixture
+def settled(folder):
+    """The small firm with addresses of its own, where a colleague has nothing to say."""
+    organisation = (folder.root / "organisation.yaml").read_text(encoding="utf-8")
+    for old, new in (("example.com", "mueller-sons.de"), ("01632 960 123", "+49 30 23125 000")):
+        organisation = organisation.replace(old, new)
+    folder.write("organisation.yaml", organisation)
+    folder.replace("segments/home.yaml", "pulse]", "pulse] # ok: other-ways a test")
+    folder.replace("segments/trade.yaml", "[visit]", "[visit] # ok: other-ways")
+    return folder
+
+
+def test_check_of_a_good_folder_is_0_and_says_so(run, settled):
+    code, out, err = run("check", "--templates", settled.root)
     assert (code, out, err) == (0, "All good: 2 surveys for 2 segments in 2 languages, 6 pages.\n", "")
 
 
-def test_check_of_a_good_folder_is_an_empty_list_for_programs(run, folder):
-    code, out, err = run("check", "--json", "--templates", folder.root)
+def test_check_of_a_good_folder_is_an_empty_list_for_programs(run, settled):
+    code, out, err = run("check", "--json", "--templates", settled.root)
     assert (code, json.loads(out), err) == (0, [], "")
+
+
+def test_advice_is_told_last_and_is_0(run, settled):
+    settled.replace("segments/home.yaml", " # ok: other-ways a test", "")
+    settled.replace("surveys/visit.yaml", "text: How was it?", "text: How great was it?")
+    code, out, err = run("check", "--templates", settled.root)
+    assert (code, out[:24]) == (0, "Nothing stops the build:")
+    first, second, count = err.rstrip().split("\n\n")
+    assert first.startswith(
+        "Warning: survey_templates/surveys/visit.yaml, line 9: “How great” leads to an answer;"
+    )
+    assert second.startswith("Advice: survey_templates/segments/home.yaml, line 2: customers of this segment")
+    assert count == "0 errors, 1 warning, 1 piece of advice."
+
+
+def test_strict_makes_errors_of_warnings_and_not_of_advice(run, settled):
+    settled.replace("segments/home.yaml", " # ok: other-ways a test", "")
+    assert run("check", "--strict", "--templates", settled.root)[0] == 0
+    settled.replace("surveys/visit.yaml", "text: How was it?", "text: How great was it?")
+    code, out, err = run("check", "--strict", "--templates", settled.root)
+    assert (code, out) == (1, "")
+    assert err.endswith("\n1 error, 0 warnings, 1 piece of advice. Nothing was written.\n")
 
 
 def test_check_of_a_bad_folder_is_1_with_every_problem(run, folder):
@@ -120,8 +155,7 @@ def test_check_of_a_bad_folder_is_1_with_every_problem(run, folder):
     assert (code, out) == (1, "")
     assert err == (
         "survey_templates/surveys/pulse.yaml, line 11: the question “why” has the type “txet”, which we do "
-        "not know; the types are: rating, rating-grid, recommend, choice, choices, text, number, date, "
-        "consent, statement. Did you mean "
+        f"not know; the types are: {', '.join(QUESTION_TYPES)}. Did you mean "
         "“text”? Correct the type. (Q01)\n\n1 error, 0 warnings. Nothing was written.\n"
     )
 
@@ -137,10 +171,10 @@ def test_check_of_a_bad_folder_tells_programs_the_same(run, folder):
     assert set(problem) == {"file", "line", "code", "found", "rule", "remedy", "severity"}
 
 
-def test_a_warning_is_told_and_is_0(run, folder):
-    folder.write("wording/fr.yaml", "name: x\n")
-    code, out, err = run("check", "--templates", folder.root)
-    assert (code, out[:9]) == (0, "All good:")
+def test_a_warning_is_told_and_is_0(run, settled):
+    settled.write("wording/fr.yaml", "name: x\n")
+    code, out, err = run("check", "--templates", settled.root)
+    assert (code, out[:24]) == (0, "Nothing stops the build:")
     assert err.startswith(
         "Warning: survey_templates/wording/fr.yaml, line 1: “fr” is not among the languages"
     )

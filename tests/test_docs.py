@@ -224,6 +224,9 @@ def examples(tmp_path: Path) -> Path:
     for title, text in blocks("yaml").items():
         assert not (ROOT / title).exists(), "an example must not replace what ships"
         (tmp_path / title).write_text(text, encoding="utf-8")
+    organisation = tmp_path / "survey_templates" / "organisation.yaml"
+    own = organisation.read_text(encoding="utf-8").replace("example.com", "fairhaven-services.de")
+    organisation.write_text(own.replace("01632 960 123", "+49 30 23125 000"), encoding="utf-8")
     return tmp_path
 
 

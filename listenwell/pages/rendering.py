@@ -21,15 +21,13 @@ from listenwell.pages.foreign import Foreign, spoken_questionnaire, spoken_wordi
 from listenwell.pages.release import Index
 from listenwell.pages.typed import written
 from listenwell.survey.conditions.in_words import in_words
+from listenwell.survey.duration import minutes
 from listenwell.survey.languages import Direction
 from listenwell.survey.opening import ALWAYS, Opening, State
-from listenwell.survey.organisation import ByLanguage, in_language
-from listenwell.survey.question import Label, Question, Refusal, Typed
+from listenwell.survey.organisation import OWN_WORDS, ByLanguage, in_language
+from listenwell.survey.question import Question, Refusal, Typed
 from listenwell.survey.questionnaire import Questionnaire
 from listenwell.survey.wording import Wording
-
-OWN_WORDS = "your-own-words"
-"""The survey that every other page offers as another way to answer, where the segment has it."""
 
 
 class PageProblem(msgspec.Struct, frozen=True):
@@ -325,16 +323,6 @@ def _link(wording: Wording, address: str) -> dict[str, str]:
     }
 
 
-_WORDS_PER_SECOND = 4
-
-
 def _minutes(questionnaire: Questionnaire, wording: Wording) -> str:
-    """How long it takes, from what there is to read and to answer (240 words a minute, 40 s a comment)."""
-    seconds = 0.0
-    for question in questionnaire.questions:
-        asked = question.items() or (Label("", question.text),)
-        labels = question.labels() if question.listed else ()
-        read = sum(len(label.words.split()) for label in (*asked, *labels))
-        seconds += read / _WORDS_PER_SECOND + question.seconds * len(question.items())
-    minutes = round(seconds / 60)
-    return wording.say(wording.page.minutes, minutes=max(minutes, 1))
+    """How long it takes, in words."""
+    return wording.say(wording.page.minutes, minutes=minutes(questionnaire))

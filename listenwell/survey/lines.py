@@ -12,6 +12,7 @@ from pathlib import Path
 import msgspec
 import yaml
 
+from listenwell.survey.comments import Comment, Scanner
 from listenwell.survey.problems import Problems
 
 try:
@@ -50,8 +51,9 @@ class Node(msgspec.Struct, frozen=True, array_like=True):
         return self.value
 
 
-def load(path: Path, file: str, problems: Problems) -> Node | None:
-    """Read one template file; `file` is its name in messages. None when it has a problem (recorded)."""
+def load(path: Path, file: str, problems: Problems, comments: list[Comment] | None = None) -> Node | None:
+    """Read one template file; `file` is its name in messages. None when it has a problem (recorded). The
+    notes that stand behind a value, and those that say “ok”, are added to `comments`."""
     try:
         size = path.stat().st_size
         if size > MAX_KB * 1024:
@@ -65,14 +67,15 @@ def load(path: Path, file: str, problems: Problems) -> Node | None:
     except OSError as error:
         problems.add("F03", file, 1, reason=error.strerror or "it cannot be opened")
         return None
-    return parse(text, file, problems)
+    return parse(text, file, problems, comments)
 
 
-def parse(text: str, file: str, problems: Problems) -> Node | None:
-    """The file's top mapping, or None when it has a problem (recorded)."""
+def parse(text: str, file: str, problems: Problems, comments: list[Comment] | None = None) -> Node | None:
+    """The file's top mapping, or None when it has a problem (recorded). `comments` as in `load`."""
     before = problems.told
+    scanner = Scanner(text, file) if comments is not None and Scanner.worth(text) else None
     try:
-        node = _Builder(file, problems).build(yaml.parse(text, Loader=_Loader))
+        node = _Builder(file, problems, scanner).build(yaml.parse(text, Loader=_Loader))
     except yaml.MarkedYAMLError as error:
         open_quote = "quoted scalar" in (error.context or "")
         mark = error.context_mark if open_quote else error.problem_mark or error.context_mark
@@ -88,6 +91,8 @@ def parse(text: str, file: str, problems: Problems) -> Node | None:
     if not isinstance(node.value, dict) or not node.value:
         problems.add("Y05", file, node.line)
         return None
+    if scanner is not None and comments is not None:
+        comments.extend(scanner.comments())
     return node
 
 
@@ -118,9 +123,10 @@ class _Stop(Exception):
 class _Builder:
     """A stack machine over the events; containers that are still open lie on the stack."""
 
-    def __init__(self, file: str, problems: Problems) -> None:
+    def __init__(self, file: str, problems: Problems, scanner: Scanner | None = None) -> None:
         self.file = file
         self.problems = problems
+        self.scanner = scanner
 
     def build(self, events: Iterator[yaml.Event]) -> Node | None:
         try:
@@ -152,7 +158,9 @@ class _Builder:
                 node = Node(done.value, self.file, done.line)
             elif isinstance(event, yaml.ScalarEvent):
                 self._refuse_turns(event.value, line)
-                if stack and stack[-1].awaits_key():
+                key = bool(stack) and stack[-1].awaits_key()
+                self._note(event, line if key or not stack else stack[-1].line_of_next(line), key)
+                if key:
                     self._key(stack[-1], event.value, line)
                     continue
                 node = Node(_scalar(event), self.file, line)
@@ -163,6 +171,10 @@ class _Builder:
             else:
                 root = node
         return root or Node(None, self.file, 1)
+
+    def _note(self, event: yaml.ScalarEvent, line: int, key: bool) -> None:
+        if self.scanner is not None:
+            self.scanner.saw(event, line, key)
 
     def _refuse_marks(self, event: yaml.NodeEvent, line: int) -> None:
         if isinstance(event, yaml.AliasEvent):
@@ -201,6 +213,10 @@ class _Open:
         self.line = line
         self.key: str | None = None
         self.lines: dict[str, int] = {}
+
+    def line_of_next(self, line: int) -> int:
+        """Where the name of the value stands that begins in `line`; an entry of a list has none."""
+        return self.lines[self.key] if self.key is not None else line
 
     def awaits_key(self) -> bool:
         return isinstance(self.value, dict) and self.key is None

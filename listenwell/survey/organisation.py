@@ -41,6 +41,9 @@ Years = Annotated[int, Meta(ge=1, le=30, description="a number of years from 1 t
 
 Population = Annotated[int, Meta(ge=0, le=10**12, description="a number of customers")]
 
+OWN_WORDS = "your-own-words"
+"""The survey that every other page offers as another way to answer, where the segment has it."""
+
 
 class Organisation(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Who asks, in which languages, and the other ways to answer. The first language is the one surveys are

@@ -10,7 +10,8 @@ from typing import Literal
 
 import msgspec
 
-Severity = Literal["error", "warning"]
+Severity = Literal["error", "warning", "advice"]
+"""An error stops the build; a warning is probably a mistake; advice is what a colleague would say."""
 
 
 class Message(msgspec.Struct, frozen=True):
@@ -326,8 +327,12 @@ CATALOGUE: dict[str, Message] = {
 }
 
 
-class Problem(msgspec.Struct, frozen=True, order=True):
-    """A message at a place: file (relative to the template folder's parent), line counted from 1."""
+class Problem(msgspec.Struct, frozen=True, order=True, omit_defaults=True):
+    """A message at a place: file (relative to the template folder's parent), line counted from 1.
+
+    `code` is a code of the catalogue, or the name of the rule of `rules/` that found it; `suggestion` is a
+    better wording, where there is an honest one.
+    """
 
     file: str
     line: int
@@ -336,9 +341,12 @@ class Problem(msgspec.Struct, frozen=True, order=True):
     rule: str
     remedy: str
     severity: Severity
+    suggestion: str = ""
 
     def __str__(self) -> str:
-        return f"{self.file}, line {self.line}: {self.found}; {self.rule}. {self.remedy} ({self.code})"
+        better = f" For example: {self.suggestion}" if self.suggestion else ""
+        said = f"{self.found}; {self.rule}. {self.remedy}{better}"
+        return f"{self.file}, line {self.line}: {said} ({self.code})"
 
 
 class Problems:

@@ -33,9 +33,7 @@ def resolve(
     """
     if changes is not None and not _check_changes(base, changes, problems):
         return None
-    node = translate(base, without(words, "segments")) if words else base
-    if changes is not None:
-        node = overlay(node, translate(changes, changed_words) if changed_words else changes)
+    node = laid(base, changes, words, changed_words)
     questions = _questions(node, problems)
     if questions is not None and not _conditions_good(node, base, questions, problems):
         questions = None
@@ -56,6 +54,14 @@ def resolve(
     ):
         return None
     return structs.replace(questionnaire, drivers=_asked_drivers(questionnaire))
+
+
+def laid(base: Node, changes: Node | None, words: Node | None, changed_words: Node | None) -> Node:
+    """A segment's changes and the translations laid over the survey, every line with where it comes from."""
+    node = translate(base, without(words, "segments")) if words else base
+    if changes is not None:
+        node = overlay(node, translate(changes, changed_words) if changed_words else changes)
+    return node
 
 
 def _untranslated(

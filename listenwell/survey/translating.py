@@ -37,13 +37,13 @@ def words_in(node: Node, types: dict[str, str]) -> Iterator[tuple[Path, Node]]:
     for path, leaf in leaves(node):
         if not isinstance(leaf.value, str):
             continue
-        if len(path) == 1 and path[0] in _translated(Questionnaire):
+        if len(path) == 1 and path[0] in translated(Questionnaire):
             yield path, leaf
         elif len(path) >= 3 and path[0] == "questions":
             row = QUESTION_TYPES.get(types.get(path[1]) or _type(at(node, path[:2])))
             # a hidden question may have lost its type: then the words of any type are words
             shapes = [row.question] if row else [each.question for each in QUESTION_TYPES.values()]
-            if any(path[2] in _translated(shape) for shape in shapes):
+            if any(path[2] in translated(shape) for shape in shapes):
                 yield path, leaf
 
 
@@ -101,7 +101,8 @@ def _type(question: Node | None) -> str:
 
 
 @cache
-def _translated(shape: type[msgspec.Struct]) -> frozenset[str]:
+def translated(shape: type[msgspec.Struct]) -> frozenset[str]:
+    """The keys of a shape whose values are words that customers read."""
     names = set()
     for field in fields_of(shape):
         notes = getattr(field.type, "__metadata__", ())

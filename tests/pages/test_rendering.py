@@ -8,8 +8,9 @@ import msgspec
 import pytest
 from conftest import SHIPPED
 
-from listenwell.pages.rendering import OWN_WORDS, PageProblem, Renderer, problem_words
+from listenwell.pages.rendering import PageProblem, Renderer, problem_words
 from listenwell.survey.opening import ALWAYS
+from listenwell.survey.organisation import OWN_WORDS
 from listenwell.survey.question import Refusal
 from listenwell.survey.question_types import QUESTION_TYPES
 from listenwell.survey.questionnaire import Questionnaire

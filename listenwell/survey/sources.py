@@ -1,0 +1,72 @@
+"""Which file and line does each value of a questionnaire come from, and which notes stand there?
+
+Reads the files of good templates once more, as they are written, for whoever judges the words at their lines.
+"""
+
+from functools import cached_property
+
+import msgspec
+
+from listenwell.survey.comments import Comment
+from listenwell.survey.lines import Node, load
+from listenwell.survey.problems import Problems
+from listenwell.survey.resolving import laid
+from listenwell.survey.templates import Templates
+
+
+class Sources(msgspec.Struct, frozen=True, kw_only=True, dict=True):
+    """The files by their name in the folder without the ending (`surveys/pulse`), and the notes in them:
+    those behind a value and those that say “ok”."""
+
+    files: dict[str, Node]
+    comments: tuple[Comment, ...]
+
+    def lines(self, survey: str, segment: str, language: str) -> Node:
+        """The questionnaire as written, each value with the file and line it comes from; `segment` "" is the
+        survey before any segment's changes."""
+        words = self.files.get(f"translations/{survey}.{language}")
+        return laid(
+            self.files[f"surveys/{survey}"],
+            self._changes.get((survey, segment)),
+            words,
+            _at(words, "segments", segment),
+        )
+
+    @cached_property
+    def _changes(self) -> dict[tuple[str, str], Node]:
+        return {
+            (survey, name.removeprefix("segments/")): node
+            for name, file in self.files.items()
+            if name.startswith("segments/") and "changes" in file.mapping
+            for survey, node in file.mapping["changes"].mapping.items()
+        }
+
+
+def read_sources(templates: Templates) -> Sources:
+    """The files that the templates were read from."""
+    others = templates.organisation.languages[1:]
+    names = [
+        "organisation",
+        *(f"wording/{language}" for language in templates.wordings),
+        *(f"segments/{segment}" for segment in templates.segments),
+        *(f"surveys/{survey}" for survey in templates.masters),
+        *(f"translations/{survey}.{language}" for survey in templates.masters for language in others),
+    ]
+    files: dict[str, Node] = {}
+    comments: list[Comment] = []
+    for name in names:
+        path = templates.folder / f"{name}.yaml"
+        node = (
+            load(path, f"{templates.folder.name}/{name}.yaml", Problems(), comments)
+            if path.is_file()
+            else None
+        )
+        if node is not None:
+            files[name] = node
+    return Sources(files=files, comments=tuple(comments))
+
+
+def _at(node: Node | None, *keys: str) -> Node | None:
+    for key in keys:
+        node = node.mapping.get(key) if node else None
+    return node
