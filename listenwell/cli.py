@@ -25,6 +25,7 @@ COMMANDS = {
     "import": "past feedback from a spreadsheet into the store",
     "receipt": "the answers that a receipt code stands for",
     "serve": "site, handler and schedule on this machine",
+    "show": "what a segment is asked, and where each line of it is written",
     "simulate": "believable customers into the store in use",
     "tally": "count the answers in the store",
     "verify": "run worked examples through the product's own functions",

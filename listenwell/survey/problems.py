@@ -210,6 +210,16 @@ CATALOGUE: dict[str, Message] = {
         "a change is made to a question, row or option of the survey; a new question needs a type",
         "Correct the name.",
     ),
+    "S06": Message(
+        "“{key}” names “{name}”, which is not there",
+        "it names what stands in the same list: {allowed}",
+        "Correct or remove the name.",
+    ),
+    "S07": Message(
+        "the question “{id}” has both “after” and “before”",
+        "one of them says where it stands",
+        "Remove one of the two.",
+    ),
     # T: translations and wording
     "T01": Message(
         "the translation lacks {what}",

@@ -2,6 +2,7 @@
 
 from msgspec import structs
 
+from listenwell.survey.arranging import arrange
 from listenwell.survey.conditions.checking import check_conditions
 from listenwell.survey.lines import Node
 from listenwell.survey.merging import overlay, translate, without
@@ -33,7 +34,10 @@ def resolve(
     """
     if changes is not None and not _check_changes(base, changes, problems):
         return None
-    node = laid(base, changes, words, changed_words)
+    before = problems.told
+    node = laid(base, changes, words, changed_words, problems)
+    if problems.told != before:
+        return None
     questions = _questions(node, problems)
     if questions is not None and not _conditions_good(node, base, questions, problems):
         questions = None
@@ -56,11 +60,19 @@ def resolve(
     return structs.replace(questionnaire, drivers=_asked_drivers(questionnaire))
 
 
-def laid(base: Node, changes: Node | None, words: Node | None, changed_words: Node | None) -> Node:
-    """A segment's changes and the translations laid over the survey, every line with where it comes from."""
+def laid(
+    base: Node,
+    changes: Node | None,
+    words: Node | None,
+    changed_words: Node | None,
+    problems: Problems | None = None,
+) -> Node:
+    """A segment's changes and the translations laid over the survey in the segment's order, every line with
+    where it comes from. Names that its order asks for and that are not there are recorded."""
     node = translate(base, without(words, "segments")) if words else base
     if changes is not None:
-        node = overlay(node, translate(changes, changed_words) if changed_words else changes)
+        theirs = translate(changes, changed_words) if changed_words else changes
+        node = arrange(overlay(node, theirs), changes, problems or Problems())
     return node
 
 

@@ -118,6 +118,11 @@ EDITS = {
         "segments/home.yaml", "", HOME + "changes:\n  visit:\n    questions:\n      days:\n        options:\n          sun:\n",
         "S05", "segments/home.yaml", 8,
     ),
+    "order of nothing": ("segments/home.yaml", "", HOME + "changes:\n  pulse:\n    order: [wyh]\n", "S06", "segments/home.yaml", 5),
+    "after and before": (
+        "segments/home.yaml", "", CHANGES + "      why:\n        after: recommend\n        before: recommend\n",
+        "S07", "segments/home.yaml", 8,
+    ),
     "untranslated words": (
         "translations/pulse.de.yaml", "why: {text: Warum?}", "why: {}", "T01", "translations/pulse.de.yaml", 5,
     ),
