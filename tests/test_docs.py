@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 import click
 import msgspec
 import pytest
+import yaml
 from conftest import only_in
 from msgspec import structs
 from test_portal import loads_from_elsewhere, needs_chromium, texts_of, visit
@@ -171,9 +172,12 @@ def test_every_family_of_problems_has_its_row() -> None:
 
 
 def test_every_section_of_the_summary_is_explained_in_its_order() -> None:
-    template = (ROOT / "survey_templates" / "summaries" / "summary.html").read_text(encoding="utf-8")
+    folder = ROOT / "survey_templates" / "summaries"
+    order = re.findall(r'include "summaries/(.+?)"', (folder / "summary.html").read_text(encoding="utf-8"))
+    template = "".join((folder / name).read_text(encoding="utf-8") for name in order)
+    words = yaml.safe_load((folder / "words" / "en.yaml").read_text(encoding="utf-8"))["page"]
     explained = re.findall(r"^### (.+)$", section("read-a-summary", "## The sections"), re.MULTILINE)
-    assert explained == re.findall(r"<h2>(.+?)</h2>", template)
+    assert explained == [words[key] for key in re.findall(r'<h2>{{ t\("(.+?)"\) }}</h2>', template)]
 
 
 def test_every_column_of_the_csv_is_named_in_its_order() -> None:

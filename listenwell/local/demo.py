@@ -249,7 +249,7 @@ def _check_summaries(demo: _Demo, at: str) -> list[tuple[str, str, bool]]:
     _compile(demo, HEADLINE_SURVEY, _YEAR)
     same = all(demo.stores.documents.get(name) == data[name] for name in names)
     heard = {
-        kind: sum(h.kind == kind and h.responses > 0 for h in summary.heard)
+        kind: sum(r.kind == kind and (r.hidden or bool(r.answered)) for r in summary.reach)
         for kind in ("segment", "channel")
     }
     return [

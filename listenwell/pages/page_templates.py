@@ -1,10 +1,13 @@
 """The page templates as text, with every problem in them."""
 
+import re
 from pathlib import Path
 
 import jinja2
+import msgspec
 
-from listenwell.survey.problems import Problem, Problems
+from listenwell.survey.lines import Node, parse
+from listenwell.survey.problems import Problem, Problems, near_match
 from listenwell.survey.question_types import QUESTION_TYPES
 
 _NEEDED = (
@@ -13,6 +16,8 @@ _NEEDED = (
     *(f"questions/{name}.html" for name in QUESTION_TYPES),
     *("summaries/summary.html", "summaries/summary.css"),
 )
+_WORDS = "words/"
+_PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 
 
 def read_page_templates(folder: Path) -> tuple[dict[str, str], list[Problem]]:
@@ -38,9 +43,60 @@ def read_page_templates(folder: Path) -> tuple[dict[str, str], list[Problem]]:
                 problems.add("P01", file, error.lineno, reason=error.message)
             else:
                 texts[prefix + name] = text
+    texts |= _summary_words(folder, problems)
     told = {problem.file for problem in problems.all()}
     for name in _NEEDED:
         file = f"{folder.name}/{name if name.startswith('summaries/') else f'pages/{name}'}"
         if name not in texts and file not in told and f"{folder.name}/{file.split('/')[1]}" not in told:
             problems.add("F01", file, 1, name=name.rsplit("/", 1)[-1])
     return texts, problems.all()
+
+
+def _summary_words(folder: Path, problems: Problems) -> dict[str, str]:
+    """The words of summaries by language, as JSON; each language needs what English has, and its {names}."""
+    root = folder / "summaries" / "words"
+    nodes: dict[str, Node] = {}
+    for path in sorted(root.glob("*.yaml")):
+        file = f"{folder.name}/summaries/{_WORDS}{path.name}"
+        try:
+            node = parse(path.read_text(encoding="utf-8-sig"), file, problems)
+        except (OSError, UnicodeDecodeError):
+            problems.add("F03", file, 1, reason="it is no text in UTF-8")
+            continue
+        if node is not None:
+            nodes[path.stem] = node
+    english = nodes.get("en")
+    if english is None:
+        if not (folder / "summaries").is_dir():
+            return {}  # told already
+        problems.add("F01", f"{folder.name}/summaries/{_WORDS}en.yaml", 1, name="en.yaml")
+        return {}
+    for language, node in nodes.items():
+        if language != "en":
+            _alike(english, node, "", problems)
+    return {
+        f"summaries/{_WORDS}{language}.json": msgspec.json.encode(node.plain()).decode()
+        for language, node in nodes.items()
+    }
+
+
+def _alike(model: Node, node: Node, name: str, problems: Problems) -> None:
+    """Tell every name that is missing or unknown, and every {name} in the words that is."""
+    if not model.mapping:
+        wanted, given = (set(_PLACEHOLDER.findall(str(n.value))) for n in (model, node))
+        for each in sorted(given - wanted):
+            allowed = ", ".join(f"{{{a}}}" for a in sorted(wanted)) or "none"
+            problems.add("T06", node.file, node.line, key=name, name=each, allowed=allowed)
+        for each in sorted(wanted - given):
+            problems.add("T08", node.file, node.line, key=name, name=each)
+        return
+    for key, child in node.mapping.items():
+        if key not in model.mapping:
+            near = near_match(key, model.mapping)
+            allowed = ", ".join(model.mapping)
+            problems.add("K01", child.file, child.line, near=near, key=key, allowed=allowed)
+    for key, child in model.mapping.items():
+        if key in node.mapping:
+            _alike(child, node.mapping[key], f"{name}: {key}" if name else key, problems)
+        else:
+            problems.add("K03", node.file, node.line, key=key, rule="words")

@@ -18,6 +18,7 @@ Pure functions of the standard library and msgspec; nothing is read, stored or d
     pareto                 which causes make most complaints
     importance_performance quadrants of stated importance and performance
     drivers                key drivers, with relative_importance (Johnson, Shapley) and matrices
+    bootstrap              intervals of driver weights that were computed from sums
     reliability            Cronbach's alpha
     agreement              Cohen's kappa
     themes                 distinctive terms of two groups of comments

@@ -41,11 +41,11 @@ def suppress(
     """Hide cells of 1 to `threshold` - 1 answers, and what would give them away.
 
     With a published total the smallest shown cell (ties by name) is hidden as well, again until the
-    hidden cells can no longer be worked out: one hidden cell is the total less the shown, and hidden
-    cells that sum to their number are 1 each. `previous` are the counts of an earlier issue whose
-    answers are contained in these (year to date): a cell that grew or shrank by 1 to `threshold` - 1
-    is hidden too, for the difference of the issues would show those few. Use threshold 10
-    (`COMMENTS`) for comments. No cells give nothing to hide.
+    hidden cells can no longer be worked out: one hidden cell is the total less the shown, hidden cells
+    that sum to their number are 1 each, and fewer than `threshold` in sum are a small cell together.
+    `previous` are the counts of an earlier issue whose answers are contained in these (year to date): a cell
+    that grew or shrank by 1 to `threshold` - 1 is hidden too, for the difference of the issues would show
+    those few. Use threshold 10 (`COMMENTS`) for comments. No cells give nothing to hide.
 
     Raises ValueError for a bad count or a threshold below 1.
     Source: Hundepool et al. 2012, doi:10.1002/9781118348239 (threshold rule, secondary suppression).
@@ -64,14 +64,14 @@ def suppress(
             reasons[name] = "against the previous issue"
     if total_published:
         spare = sorted((n, name) for name, n in counts.items() if n and name not in reasons)
-        while _given_away(counts, reasons) and spare:
+        while _given_away(counts, reasons, threshold) and spare:
             reasons[spare.pop(0)[1]] = "with the total"
     return Suppression(
         shown=tuple(name for name, n in counts.items() if n and name not in reasons),
         suppressed=tuple(name for name in counts if name in reasons),
         empty=tuple(name for name, n in counts.items() if not n),
         reasons={name: reasons[name] for name in counts if name in reasons},
-        hide_total=total_published and _given_away(counts, reasons),
+        hide_total=total_published and _given_away(counts, reasons, threshold),
         threshold=threshold,
         method=f"cells under {threshold} hidden"
         + (", with secondary suppression against the total" if total_published else "")
@@ -79,6 +79,7 @@ def suppress(
     )
 
 
-def _given_away(counts: Mapping[str, int], hidden: Mapping[str, str]) -> bool:
+def _given_away(counts: Mapping[str, int], hidden: Mapping[str, str], threshold: int) -> bool:
     """Do the total and the shown cells tell each hidden one? Empty cells are shown, so hidden are 1 up."""
-    return bool(hidden) and (len(hidden) == 1 or sum(counts[name] for name in hidden) == len(hidden))
+    together = sum(counts[name] for name in hidden)
+    return bool(hidden) and (len(hidden) == 1 or together == len(hidden) or together < threshold)

@@ -1,12 +1,27 @@
 """From counts to the documents a quality lead opens.
 
-period.py       2026-Q3 and its neighbours
-model.py        the Summary: one frozen value that every format prints
-compiling.py    responses -> Summary
+model/          the Summary: one frozen value that every format prints; a file for each section
+compiling.py    what was gathered -> Summary
+gathering.py    counts and newest responses, from the archive and the store
+asked.py        the questions of a survey over its segments and versions, with their counts
 measures/       one file and row for each measure: CSAT, NPS, shares, comments
 measuring.py    counts of an item -> figures by segment
+guarding/       what must stay hidden, and what would give it away
 comparing.py    what changed since when, beyond chance
-findings.py     the figures in sentences
+questions.py    each question with its figures, distribution and comments
+ratings.py      headlines with their standing; ratings, best first
+reach.py        where it was asked; invitations.py reads who was invited
+marks.py        days on which wording, scale or the mix of channels changed
+trends.py       series and control charts
+drivers.py      key drivers and reliability; importance.py, complaints.py
+needs.py        what customers want, and whether it changes
+weighing.py     weighted to the population
 comments.py     customers' own words, masked
-publishing.py   Summary -> documents in the store, by the formats in formats/
+findings/       the figures in sentences, one rule each
+review.py       the last review's actions; tables.py reads what is kept in a spreadsheet
+annex.py        what an auditor asks for
+words.py        the words of one language; numbers as people read them
+period.py       2026-Q3 and its neighbours
+formats/        one file and row for each document
+publishing.py   Summary -> documents in the store; nightly.py the night of the service
 """

@@ -1,28 +1,31 @@
 """The questions of a survey over its segments and versions, with their counts."""
 
+from collections import Counter
 from collections.abc import Callable
 
 import msgspec
 
 from listenwell.pages.release import Index, Release
-from listenwell.summary.measuring import ALL, Counts, counts_of
+from listenwell.summary.measuring import ALL, Counts
 from listenwell.summary.period import Period
 from listenwell.survey.question import Question
 from listenwell.survey.questionnaire import Questionnaire
-from listenwell.tally import Cell, Cube
+from listenwell.tally import RESPONSES, Cell, Cube
 
 
 class Asked:
-    """The questions in the words of the first language, as the survey was written; a segment's own questions,
-    rows and options after them.
+    """The questions in one language, as the survey was written; a segment's own questions, rows and options
+    after them.
 
     A version in which a question had another type or scale is not counted with it; `apart` names it.
     """
 
-    def __init__(self, survey: str, index: Index, release: Release, cube: Cube) -> None:
+    def __init__(self, survey: str, index: Index, release: Release, cube: Cube, language: str = "") -> None:
         first = index.organisation.first_language
-        current = [index.masters[survey].version]
-        current += [p.version for p in index.published if p.survey == survey and p.language == first]
+        pages = [p for p in index.published if p.survey == survey]
+        master = [index.masters[survey].version]
+        current = [p.version for p in pages if p.language == (language or first)]
+        current = master + current if language in ("", first) else current + master
         newest: dict[str, str] = {}
         for cell in cube.counts:
             newest[cell.version] = max(cell.day, newest.get(cell.version, ""))
@@ -34,11 +37,27 @@ class Asked:
         self.questions: list[Question] = []
         self.versions: dict[str, set[str]] = {}
         self.apart: list[tuple[str, str]] = []
-        self.segments = [p.segment for p in index.published if p.survey == survey and p.language == first]
-        self.cells: dict[str, list[tuple[Cell, int]]] = {}
-        for cell, n in cube.counts.items():
-            self.cells.setdefault(cell.question, []).append((cell, n))
+        self.segments = [p.segment for p in pages if p.language == first]
+        self.responses = [(cell, n) for cell, n in cube.counts.items() if cell.question == RESPONSES]
+        """The cells of the responses themselves."""
+        self.sums = cube.sums
         self._gather()
+        self._days = self._by_day(cube)
+
+    def _by_day(self, cube: Cube) -> dict[str, dict[str, Counts]]:
+        """Item to day to the counts of the versions that go together."""
+        together = {
+            item.answer: self.versions[question.id]
+            for question in self.questions
+            for item in question.items()
+        }
+        days: dict[str, dict[str, Counts]] = {}
+        for cell, n in cube.counts.items():
+            if cell.version in together.get(cell.question, ()):
+                counts = days.setdefault(cell.question, {}).setdefault(cell.day, {})
+                counter = counts.setdefault(cell.segment, Counter())
+                counter[cell.answer] += n
+        return days
 
     def _gather(self) -> None:
         kept: dict[str, Question] = {}
@@ -54,11 +73,15 @@ class Asked:
                     self.apart.append((question.id, version))
         self.questions = list(kept.values())
 
-    def counts(self, question: Question, item: str, period: Period) -> Counts:
+    def counts(self, item: str, period: Period) -> Counts:
         """Counts of an item in a period over the versions that go together, every segment in its order."""
-        versions, inside = self.versions[question.id], within(period)
-        cells = ((c, n) for c, n in self.cells.get(item, ()) if c.version in versions and inside(c))
-        found = counts_of(cells)
+        first, last = period.first.isoformat(), period.last.isoformat()
+        found: Counts = {ALL: Counter()}
+        for day, counts in self._days.get(item, {}).items():
+            if first <= day <= last:
+                for segment, counter in counts.items():
+                    found.setdefault(segment, Counter()).update(counter)
+                    found[ALL].update(counter)
         segments = [s for s in self.segments if s in found] + sorted(set(found) - {ALL, *self.segments})
         return {ALL: found[ALL], **{segment: found[segment] for segment in segments}}
 

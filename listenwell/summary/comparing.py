@@ -7,9 +7,10 @@ import msgspec
 
 from listenwell.stats.comparisons import Family, judge_family
 from listenwell.stats.estimate import Change as Estimated
+from listenwell.summary.guarding import LEAST
 from listenwell.summary.measures import KINDS, Kind
 from listenwell.summary.measures.kind import Counted
-from listenwell.summary.measuring import LEAST_BASE, Counts, hidden_of
+from listenwell.summary.measuring import Counts, hidden_of
 from listenwell.summary.model import Change, Figure, Verdict
 from listenwell.survey.question import ANSWERED, Question
 
@@ -85,6 +86,8 @@ def _change(pairing: Pairing, estimated: Estimated, family: Family) -> Change:
         upper=_kept(estimated.upper, kind),
         p=estimated.p,
         p_adjusted=family.adjusted.get(name),
+        family=kind.family,
+        family_size=family.size,
         verdict=verdict,
         method=f"{estimated.method}; {family.method}",
         source=f"{estimated.source}; {family.source}",
@@ -102,4 +105,4 @@ def with_change(figure: Figure, found: Mapping[str, Change]) -> Figure:
 
 def _enough(pairing: Pairing) -> bool:
     bases = (pairing.later.get(ANSWERED, 0), pairing.earlier.get(ANSWERED, 0))
-    return min(bases) >= LEAST_BASE
+    return min(bases) >= LEAST

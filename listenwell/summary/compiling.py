@@ -1,148 +1,169 @@
-"""Responses -> Summary: gather the counts, let stats judge them, put the figures in their order."""
+"""Counts -> Summary: let stats judge them, hide what must stay hidden, put the sections in their order."""
 
-from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable
 from datetime import date, datetime
 from typing import NamedTuple
 
-import msgspec
-
 from listenwell import __version__
-from listenwell.pages.release import Index, Release
+from listenwell.pages.release import Release
+from listenwell.stats.suppression import COMMENTS
 from listenwell.summary import model
+from listenwell.summary.annex import annex_of
 from listenwell.summary.asked import Asked, within
-from listenwell.summary.comments import comments_of
-from listenwell.summary.comparing import Pairing, changes, pairings_of, with_change
-from listenwell.summary.findings import findings
+from listenwell.summary.comparing import changes
+from listenwell.summary.complaints import complaints_of
+from listenwell.summary.drivers import drivers_of, pair_sums, reliability_of
+from listenwell.summary.findings import Known, findings
 from listenwell.summary.gathering import Gathered
-from listenwell.summary.measures import measure_of
-from listenwell.summary.measuring import ALL, bars_of, figures_of, hidden_of
+from listenwell.summary.guarding import LEAST
+from listenwell.summary.importance import importance_of
+from listenwell.summary.invitations import Invitations
+from listenwell.summary.marks import Seen, mix_marks, seen_of, version_marks, versions_of
+from listenwell.summary.measures import KINDS, measure_of
+from listenwell.summary.needs import FAMILY, needs_of
 from listenwell.summary.period import Period
-from listenwell.summary.trends import months_of, trends
-from listenwell.summary.weighing import Weighing, weigh, with_weight
-from listenwell.survey.question import ANSWERED, BLANK, NOT_APPLICABLE, Question
-from listenwell.survey.response import Response
-from listenwell.tally import RESPONSES, Cube
+from listenwell.summary.questions import draft, with_changes
+from listenwell.summary.ratings import headlines_of, ratings_of
+from listenwell.summary.reach import reach_of
+from listenwell.summary.review import with_effects
+from listenwell.summary.trends import steps_of, trends
+from listenwell.summary.weighing import weigh
+from listenwell.summary.words import Words
+from listenwell.survey.questionnaire import Questionnaire
+from listenwell.tally import Cube
 
 
 class UnknownSurvey(ValueError):
     """The release holds no survey of that name."""
 
 
+class Beside(NamedTuple):
+    """What people keep beside the answers: the last review's actions, and the invitations of the period."""
+
+    review: model.Review = model.Review()
+    invitations: Invitations = Invitations()
+
+
 def window(period: Period, as_of: datetime) -> tuple[date, date]:
-    """The days that a summary is made from: the period, the one before, the trend's months, and
+    """The days that a summary is made from: the period, the one before, the trend's months or weeks, and
     what came after up to `as_of`, for it may correct what came in the period."""
-    back = months_of(period)[0].first
-    return min(period.previous().first, back), max(period.last, as_of.date())
+    return min(period.previous().first, steps_of(period)[0].first), max(period.last, as_of.date())
 
 
 def summarise(
-    survey: str, period: Period, gathered: Gathered, *, as_of: datetime, release: Release
+    survey: str,
+    period: Period,
+    gathered: Gathered,
+    *,
+    as_of: datetime,
+    release: Release,
+    language: str = "",
+    beside: Beside = Beside(),  # noqa: B008 - frozen
 ) -> model.Summary:
     """The summary of a survey in a period from what was gathered for it.
 
-    Same counts, responses, release and `as_of`: the same Summary. Raises UnknownSurvey.
+    In `language` where there are words and a questionnaire in it, else in the organisation's first. Same
+    counts, responses, release and `as_of`: the same Summary. Raises UnknownSurvey.
     """
     index = release.index()
     if survey not in index.masters:
         raise UnknownSurvey(survey)
+    first = index.organisation.first_language
+    language = language if language in index.organisation.languages else first
+    words = Words(language, release.templates())
+    asked = Asked(survey, index, release, gathered.cube, language)
+    everyone = {name: segment.name[language] for name, segment in index.segments.items()}
+    population = {name: index.segments[name].population for name in asked.segments if name in index.segments}
+    reach = reach_of(
+        asked, period, everyone, population, beside.invitations, lambda name: words.or_name("channels", name)
+    )
+    segments = {r.name: r.words for r in reach if r.kind == "segment"}
     spans = _compared(period, gathered.cube)
-    asked = Asked(survey, index, release, gathered.cube)
+    answered = _answered(asked, period)
+    weighing = weigh(answered, population)
     newest, amiss = gathered.newest([q.id for q in asked.questions if measure_of(q).comments])
     prefix = f"{survey}/{period.label}"
-    heard = _heard(asked, period, index)
-    responses_of = {h.name: h.responses for h in heard if h.kind == "segment"}
-    weighing = weigh(responses_of, {name: index.segments[name].population for name in asked.segments})
-    drafts = [_draft(prefix, q, asked, period, newest, spans, weighing) for q in asked.questions]
-    found, families = changes([pairing for draft in drafts for pairing in draft.pairings])
-    questions = tuple(_with_changes(draft.question, found) for draft in drafts)
-    total = sum(responses_of.values())
+    drafts = [draft(prefix, q, asked, period, newest, spans, weighing) for q in asked.questions]
+    found, families = changes([pairing for each in drafts for pairing in each.pairings])
+    questions = tuple(with_changes(each.question, found) for each in drafts)
+    pairs = list(zip(asked.questions, questions, strict=True))
+    needs, compared_needs = needs_of(pairs, asked, spans)
+    seen = seen_of(asked, gathered.days)
+    item_words = {item.id: item.words for question in questions for item in question.items}
+    marks = _marks(asked, seen, period, item_words, words)
+    total = sum(answered.values())
+    series = trends(prefix, asked, period, [period, *spans], marks, _run_chart(words))
+    sums = pair_sums(asked, period)
+    questionnaire = _newest(asked, index.masters[survey].version)
     compared = tuple(model.Span(label=s.label, first=s.first, last=s.last) for s in spans)
-    names = {
-        name: segment.name[index.organisation.first_language] for name, segment in index.segments.items()
+    headlines = headlines_of(questions, bool(spans))
+    unshown = {i.id for q in questions for i in q.items if i.base is None}
+    sections = {
+        "reach": reach,
+        "review": with_effects(beside.review, _by_item(questions)),
+        "headlines": headlines,
+        "questions": questions,
+        "trends": series,
+        "marks": marks,
+        "needs": needs,
+        "complaints": tuple(
+            chart
+            for question, shown in pairs
+            if questionnaire is not None and question.id == questionnaire.complaints
+            for chart in complaints_of(question, shown.items)
+        ),
+        "drivers": drivers_of(questionnaire.drivers if questionnaire else None, asked, sums),
+        "themes": (),
     }
+    summary_period = model.Span(label=period.label, first=period.first, last=period.last)
+    families |= {FAMILY: compared_needs}
+    known = Known(
+        responses=total,
+        period=summary_period,
+        compared=compared,
+        families=families,
+        segments=segments,
+        **sections,
+    )
+    versions = versions_of(seen, asked, period, segments)
+    methods = [
+        model.Method(name=words.measure_name(f.measure), method=f.method, source=f.source)
+        for question in questions
+        for item in question.items
+        for f in item.figures
+    ]
+    note = words("notes", "suppression", least=LEAST, least_comments=COMMENTS)
     return model.Summary(
         organisation=index.organisation.name,
         survey=survey,
-        title=index.masters[survey].title,
-        language=index.organisation.first_language,
-        period=model.Span(label=period.label, first=period.first, last=period.last),
+        title=questionnaire.title if questionnaire else index.masters[survey].title,
+        language=words.language,
+        period=summary_period,
         compared=compared,
         as_of=as_of,
         final=as_of.date() > period.last,
         product_version=__version__,
         responses=total,
-        family=families.get("ratings", 0),
-        findings=findings(total, questions, heard, compared, families.get("ratings", 0), names),
-        heard=heard,
-        trends=trends(prefix, asked, period),
-        questions=questions,
-        notes=_notes(gathered, asked, (amiss, weighing.note)),
+        families=families,
+        segments=segments,
+        findings=findings(known, words),
+        versions=versions,
+        ratings=ratings_of(pairs),
+        importance=importance_of(asked.questions, asked, period, unshown),
+        reliability=reliability_of(asked.questions, asked, period, sums),
+        annex=annex_of(asked, versions, methods, weighing, segments, gathered, note),
+        notes=_notes(gathered, asked, beside, (amiss, weighing.note)),
+        **sections,
     )
 
 
-class _Draft(NamedTuple):
-    question: model.Question
-    pairings: list[Pairing]
-
-
-def _draft(
-    prefix: str,
-    question: Question,
-    asked: Asked,
-    period: Period,
-    newest: list[Response],
-    spans: tuple[Period, ...],
-    weighing: Weighing,
-) -> _Draft:
-    items, pairings = [], []
-    for item in question.items():
-        counts = asked.counts(question, item.answer, period)
-        figures = tuple(
-            with_weight(figure, question, counts, weighing)
-            for figure in figures_of(prefix, question, item.answer, counts, hidden_of(counts))
-        )
-        everyone = counts[ALL]
-        items.append(
-            model.Item(
-                id=item.answer,
-                words=item.words,
-                asked=sum(everyone[sign] for sign in (ANSWERED, BLANK, NOT_APPLICABLE)),
-                base=everyone[ANSWERED],
-                blank=everyone[BLANK],
-                not_applicable=everyone[NOT_APPLICABLE],
-                figures=figures,
-                bars=bars_of(question, everyone, figures),
-                comments=comments_of(item.answer, newest, everyone[ANSWERED])
-                if measure_of(question).comments
-                else None,
-            )
-        )
-        if spans and any(kind.family for kind in measure_of(question).kinds):
-            pairings += pairings_of(
-                question, figures, *(asked.counts(question, item.answer, s) for s in spans)
-            )
-    kind = str(question.__struct_config__.tag)
-    return _Draft(
-        model.Question(
-            id=question.id,
-            words=question.text,
-            type=kind,
-            measure=question.measure,
-            scored=question.scored,
-            items=tuple(items),
-        ),
-        pairings,
-    )
-
-
-def _with_changes(question: model.Question, found: Mapping[str, model.Change]) -> model.Question:
-    replace = msgspec.structs.replace
-    items = tuple(
-        replace(item, figures=tuple(with_change(figure, found) for figure in item.figures))
-        for item in question.items
-    )
-    return replace(question, items=items)
+def _answered(asked: Asked, period: Period) -> dict[str, int]:
+    """Responses of each segment that is asked or has answered."""
+    inside, found = within(period), dict.fromkeys(asked.segments, 0)
+    for cell, n in asked.responses:
+        if inside(cell):
+            found[cell.segment] = found.get(cell.segment, 0) + n
+    return found
 
 
 def _compared(period: Period, cube: Cube) -> tuple[Period, ...]:
@@ -156,27 +177,48 @@ def _compared(period: Period, cube: Cube) -> tuple[Period, ...]:
     return ()
 
 
-def _heard(asked: Asked, period: Period, index: Index) -> tuple[model.Heard, ...]:
-    by: dict[str, Counter[str]] = {"segment": Counter(), "channel": Counter(), "version": Counter()}
-    inside = within(period)
-    for cell, n in asked.cells.get(RESPONSES, ()):
-        if inside(cell):
-            by["segment"][cell.segment] += n
-            by["channel"][cell.channel] += n
-            by["version"][cell.version] += n
-    first = index.organisation.first_language
-    segments = dict.fromkeys([*asked.segments, *sorted(by["segment"])])
-    words = {name: segment.name[first] for name, segment in index.segments.items()}
-    rows = [("segment", name, words.get(name, name)) for name in segments]
-    rows += [("channel", name, name) for name in sorted(by["channel"])]
-    for name in sorted(by["version"]):
-        questionnaire = asked.questionnaires.get(name)
-        where = f"{name} ({questionnaire.segment}, {questionnaire.language})" if questionnaire else name
-        rows.append(("version", name, where))
-    return tuple(model.Heard(kind=k, name=n, words=w, responses=by[k][n]) for k, n, w in rows)
+def _marks(
+    asked: Asked, seen: list[Seen], period: Period, item_words: dict[str, str], words: Words
+) -> tuple[model.Mark, ...]:
+    """The breaks of all series, by day."""
+
+    def say(kind: str, names: tuple[str, ...]) -> str:
+        shown = [
+            words.or_name("channels", name) if kind == "channel mix" else item_words.get(name, name)
+            for name in names
+        ]
+        return words("marks", kind, items=words.listed(shown))
+
+    found = [*version_marks(seen, asked, say), *mix_marks(asked, steps_of(period), say)]
+    return tuple(sorted(found, key=lambda m: (m.day, m.kind, m.segment, m.items)))
 
 
-def _notes(gathered: Gathered, asked: Asked, more: tuple[str, ...]) -> tuple[str, ...]:
+def _run_chart(words: Words) -> Callable[[int, int], str]:
+    """The note of a series without limits."""
+
+    def note(shown: int, needed: int) -> str:
+        return words("notes", "run_chart", shown=words.count("months", shown), needed=needed)
+
+    return note
+
+
+def _newest(asked: Asked, master: str) -> Questionnaire | None:
+    """The questionnaire whose declarations (drivers, complaints) hold: the survey as it is written now."""
+    return asked.questionnaires.get(master) or next(iter(asked.questionnaires.values()), None)
+
+
+def _by_item(questions: tuple[model.Question, ...]) -> dict[str, model.Figure]:
+    """Headline figures by item, and by item@segment."""
+    return {
+        figure.item + (f"@{figure.segment}" if figure.segment else ""): figure
+        for question in questions
+        for item in question.items
+        for figure in item.figures
+        if KINDS[figure.measure].headline
+    }
+
+
+def _notes(gathered: Gathered, asked: Asked, beside: Beside, more: tuple[str, ...]) -> tuple[str, ...]:
     notes = [gathered.note] if gathered.note else []
     notes += [
         f"{n} response{'s' if n != 1 else ''} of the version {version}, which no release holds: not counted."
@@ -191,4 +233,4 @@ def _notes(gathered: Gathered, asked: Asked, more: tuple[str, ...]) -> tuple[str
             f"{gathered.uncounted} response{'s' if gathered.uncounted != 1 else ''} of this period "
             "not counted: corrected or withdrawn later, or a withdrawal."
         )
-    return (*notes, *filter(None, more))
+    return (*notes, *filter(None, more), *beside.review.problems, *beside.invitations.problems)

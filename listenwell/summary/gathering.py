@@ -13,11 +13,15 @@ from listenwell import archive
 from listenwell.archive.manifest import Segment
 from listenwell.storage import DocumentMissing, DocumentStore, ResponseStore
 from listenwell.summary.comments import MOST
+from listenwell.summary.model import ArchiveFile
 from listenwell.summary.period import Period
 from listenwell.survey.questionnaire import Questionnaire
 from listenwell.survey.response import Response
 from listenwell.tally import RESPONSES, Cube, Delta, fold, tally
 from listenwell.tally.rollups import CubeDamaged, Rollups
+
+REPEAT = "possible-repeat"
+"""The mark of a response that may be a second one of the same customer."""
 
 Asked = Callable[[str, str], Questionnaire | None]
 
@@ -27,13 +31,21 @@ class Gathered(NamedTuple):
 
     `uncounted` counts responses that were corrected or withdrawn, and withdrawals; `unknown` is by version;
     `newest` gives, for questions, responses newest first with at least their `MOST` newest answers, and what
-    was amiss with them; `note` says what was amiss with the counts.
+    was amiss with them; `days` counts some days of the window day by day; `repeats` is how many responses of
+    the period may be second ones of the same customer, None where it cannot be read; `chain_number`,
+    `chain_head` and `files` say what of the archive was used for the period; `note` says what was amiss with
+    the counts.
     """
 
     cube: Cube
     uncounted: int
     unknown: dict[str, int]
     newest: Callable[[Collection[str]], tuple[list[Response], str]]
+    days: Callable[[date, date], Cube]
+    repeats: Callable[[], int | None] = lambda: 0
+    chain_number: int = 0
+    chain_head: str = ""
+    files: tuple[ArchiveFile, ...] = ()
     note: str = ""
 
 
@@ -50,6 +62,8 @@ def from_responses(survey: str, period: Period, responses: Iterable[Response], a
         uncounted=len(received) - _counted(cube, period) - sum(unknown.values()),
         unknown=unknown,
         newest=lambda _: (newest, ""),
+        days=lambda first, last: cube.within(first.isoformat(), last.isoformat()),
+        repeats=lambda: sum(REPEAT in r.marks for r in inside),
     )
 
 
@@ -126,7 +140,24 @@ def _closed_and_open(  # noqa: PLR0917 - one caller, above
             missing -= Counter(name for name in missing if isinstance(response.answers.get(name), str))
         return found
 
-    return Gathered(cube, received - _counted(cube, period) - unknown.total(), dict(unknown), newest)
+    def repeats() -> int | None:
+        try:
+            stored = sum(_marked(archive.load(documents, segment), superseded) for segment in closed)
+        except archive.ArchiveDamaged:
+            return None
+        return stored + _marked(inside, superseded)
+
+    return Gathered(
+        cube=cube,
+        uncounted=received - _counted(cube, period) - unknown.total(),
+        unknown=dict(unknown),
+        newest=newest,
+        days=lambda first, last: rollups.cube(first, last, by="day", plus=opened.cube),
+        repeats=repeats,
+        chain_number=chain.number,
+        chain_head=chain.head,
+        files=tuple(ArchiveFile(name=s.name, day=s.day, sha256=s.sha256) for s in closed),
+    )
 
 
 def _window(rollups: Rollups, period: Period, days: tuple[date, date], opened: Cube) -> Cube:
@@ -156,6 +187,11 @@ def _counted(cube: Cube, period: Period) -> int:
     return sum(
         n for cell, n in cube.counts.items() if cell.question == RESPONSES and first <= cell.day <= last
     )
+
+
+def _marked(responses: Iterable[Response], superseded: Collection[str]) -> int:
+    """How many of the responses that count are marked as possible repeats."""
+    return sum(REPEAT in r.marks and r.id not in superseded for r in responses)
 
 
 def _unknown(responses: Iterable[Response], asked: Asked) -> dict[str, int]:

@@ -1,31 +1,16 @@
 """Counts of an item -> its figures, all segments together first; small bases hidden."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
-from listenwell.stats.suppression import ANSWERS, suppress
+from listenwell.summary.guarding.cells import ALL, hidden_segments
 from listenwell.summary.measures import measure_of
 from listenwell.summary.measures.kind import Counted, Kind
 from listenwell.summary.model import Bar, Figure
 from listenwell.survey.question import ANSWERED, Question
-from listenwell.tally import Cell
-
-ALL = ""
-"""As segment: all segments together."""
-LEAST_BASE = ANSWERS
-"""Figures on fewer answers are hidden when a summary is published (never in the store)."""
 
 Counts = dict[str, Counter[str]]
 """Segment to answer to how often; the segment ALL has the sums."""
-
-
-def counts_of(cells: Iterable[tuple[Cell, int]]) -> Counts:
-    """The cells of one item by segment, over whatever versions, channels and days they have."""
-    counts: Counts = {ALL: Counter()}
-    for cell, n in cells:
-        counts.setdefault(cell.segment, Counter())[cell.answer] += n
-        counts[ALL][cell.answer] += n
-    return counts
 
 
 def figures_of(
@@ -71,15 +56,6 @@ def _figure(
 def hidden_of(counts: Counts) -> set[str]:
     """`hidden_segments` of an item's counts."""
     return hidden_segments({segment: counter[ANSWERED] for segment, counter in counts.items()})
-
-
-def hidden_segments(bases: Mapping[str, int]) -> set[str]:
-    """Segments whose figures are hidden: small bases, and what else would give them away by subtraction from
-    the total; ALL as well, where nothing else is left to hide."""
-    segments = {segment: n for segment, n in bases.items() if segment != ALL}
-    rule = suppress(segments, threshold=LEAST_BASE, total_published=True)
-    everyone = {ALL} if rule.hide_total or 0 < bases.get(ALL, 0) < LEAST_BASE else set()
-    return everyone | set(rule.suppressed)
 
 
 def bars_of(question: Question, counter: Counter[str], figures: Iterable[Figure]) -> tuple[Bar, ...]:

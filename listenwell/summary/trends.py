@@ -1,55 +1,181 @@
-"""Headline measures month by month."""
+"""Headline measures period by period: run charts, and control charts where there are periods enough."""
 
-from datetime import timedelta
+from collections import Counter
+from collections.abc import Callable, Iterable
+from datetime import date, timedelta
+from typing import NamedTuple
 
+import msgspec
+
+from listenwell.stats.control_charts import ENOUGH_PERIODS, Chart, xmr_chart
+from listenwell.stats.overdispersion import share_chart
+from listenwell.stats.run_rules import signals
 from listenwell.summary import model
 from listenwell.summary.asked import Asked
-from listenwell.summary.measures import measure_of
-from listenwell.summary.measuring import ALL, figures_of, hidden_segments
-from listenwell.summary.period import Period, month
+from listenwell.summary.guarding import settle
+from listenwell.summary.measures import Kind, measure_of
+from listenwell.summary.measures.kind import Counted
+from listenwell.summary.measuring import ALL, figures_of
+from listenwell.summary.period import Period, month, span
 from listenwell.survey.question import ANSWERED, Question
 
-TREND_MONTHS = 12
+MONTHS = 24
+WEEKS = 26
+"""How far back a series goes, or as far as a longer period."""
 
 
-def months_of(period: Period) -> list[Period]:
-    """The last twelve months up to the period's end, or all of a longer period."""
-    ending = month(period.last.year, period.last.month)
-    back = ending.first
-    for _ in range(TREND_MONTHS - 1):
+def steps_of(period: Period) -> list[Period]:
+    """The periods of a series: the last 24 months up to the period's end, or the last 26 weeks where it is a
+    week; all of a longer period."""
+    if is_week(period):
+        first = period.first - timedelta(weeks=WEEKS - 1)
+        starts = [first + timedelta(weeks=number) for number in range(WEEKS)]
+        return [_week(start) for start in starts]
+    back = month(period.last.year, period.last.month).first
+    for _ in range(MONTHS - 1):
         back = (back - timedelta(days=1)).replace(day=1)
     start = min(back, period.first.replace(day=1))
     return list(Period("", start, period.last).months())
 
 
-def trends(prefix: str, asked: Asked, period: Period) -> tuple[model.Trend, ...]:
-    """Every single-item headline, month by month, all segments together."""
-    return tuple(
-        model.Trend(
-            item=question.id,
-            words=question.text,
-            measure=kind.id,
-            points=_points(prefix, asked, question, kind.id, period),
-        )
-        for question in asked.questions
-        if (kind := measure_of(question).headline) and len(question.items()) == 1
+def is_week(period: Period) -> bool:
+    """Whether the period is an ISO week."""
+    return "-W" in period.label
+
+
+def _week(start: date) -> Period:
+    year, number, _ = start.isocalendar()
+    return msgspec.structs.replace(span(start, start + timedelta(days=6)), label=f"{year:04}-W{number:02}")
+
+
+class _Series(NamedTuple):
+    question: Question
+    kind: Kind
+    counts: dict[str, dict[str, Counted]]
+    """Step to segment to counts."""
+    hidden: set[tuple[str, str]]
+    """(step, segment) that must not be shown."""
+
+
+def trends(
+    prefix: str,
+    asked: Asked,
+    period: Period,
+    totals: Iterable[Period],
+    marks: Iterable[model.Mark],
+    note: Callable[[int, int], str],
+) -> tuple[model.Trend, ...]:
+    """Every single-item headline, all segments together and then each one that has answers to show.
+
+    `totals` are the spans whose figures are published besides: no hidden step may follow from them. `note`
+    gives the words for why there are no limits, from the number of shown steps and the number that is needed.
+    """
+    steps, found, marks = steps_of(period), [], list(marks)
+    for question in asked.questions:
+        kind = measure_of(question).headline
+        if kind is None or len(question.items()) != 1:
+            continue
+        series = _series(question, kind, asked, steps, list(totals))
+        segments = [s for s in asked.segments if any(s in c for c in series.counts.values())]
+        for segment in [ALL, *segments]:
+            mine = tuple(
+                m
+                for m in marks
+                if m.segment in ("", segment) and (not m.items or question.id in m.items)
+                if steps[0].first < m.day <= steps[-1].last
+            )
+            trend = _trend(prefix, series, steps, segment, mine, note)
+            if segment == ALL or any(p.figure.value is not None for p in trend.points):
+                found.append(trend)
+    return tuple(found)
+
+
+def _series(
+    question: Question, kind: Kind, asked: Asked, steps: list[Period], totals: list[Period]
+) -> _Series:
+    counts = {step.label: asked.counts(question.id, step) for step in steps}
+    cells = {
+        (step, segment): counter[ANSWERED]
+        for step, by in counts.items()
+        for segment, counter in by.items()
+        if segment != ALL
+    }
+    everyone = {step: by[ALL][ANSWERED] for step, by in counts.items()}
+    within = [[s.label for s in steps if s.first in t and s.last in t] for t in totals]
+    hidden_steps = settle(everyone, [frozenset(labels) for labels in within if labels])
+    rows = [frozenset(c for c in cells if c[0] == step) for step in counts if step not in hidden_steps]
+    columns = [
+        frozenset(c for c in cells if c[1] == segment and c[0] in labels)
+        for segment in {s for _, s in cells}
+        for labels in map(set, within)
+    ]
+    small = [c for c in cells if c[0] in hidden_steps]
+    hidden = settle(cells, [*rows, *(c for c in columns if c)], small)
+    return _Series(question, kind, counts, hidden | {(step, ALL) for step in hidden_steps})
+
+
+def _trend(
+    prefix: str,
+    series: _Series,
+    steps: list[Period],
+    segment: str,
+    marks: tuple[model.Mark, ...],
+    note: Callable[[int, int], str],
+) -> model.Trend:
+    question, kind = series.question, series.kind
+    points, shown = [], []
+    for step in steps:
+        counter = series.counts[step.label].get(segment, Counter())
+        unshown = {segment} if (step.label, segment) in series.hidden else set()
+        made = figures_of(f"{prefix}/trend-{step.label}", question, question.id, {segment: counter}, unshown)
+        figure = next(each for each in made if each.measure == kind.id)
+        points.append(model.Point(label=step.label, first=step.first, last=step.last, figure=figure))
+        shown.append(None if figure.value is None else counter)
+    enough = sum(counter is not None for counter in shown)
+    chart = _chart(question, kind, points, shown) if enough >= ENOUGH_PERIODS else None
+    if chart is not None:
+        kept = kind.unit.kept if kind.part is not None else 1
+        points = [
+            msgspec.structs.replace(point, lower_limit=_times(low, kept), upper_limit=_times(high, kept))
+            for point, low, high in zip(points, chart.lower, chart.upper, strict=True)
+        ]
+    return model.Trend(
+        item=question.id,
+        words=question.text,
+        measure=kind.id,
+        segment=segment,
+        step="week" if "-W" in steps[0].label else "month",
+        points=tuple(points),
+        control=None if chart is None else _control(kind, chart, points),
+        note="" if chart is not None else note(enough, ENOUGH_PERIODS),
+        marks=marks,
     )
 
 
-def _points(
-    prefix: str, asked: Asked, question: Question, kind: str, period: Period
-) -> tuple[model.Point, ...]:
-    """Small months are hidden, and a further month of the period where its total would give one away."""
-    months = {each.label: each for each in months_of(period)}
-    counts = {label: asked.counts(question, question.id, each)[ALL] for label, each in months.items()}
-    bases = {label: counter[ANSWERED] for label, counter in counts.items()}
-    within = {label for label, each in months.items() if each.first in period and each.last in period}
-    hidden = hidden_segments({label: bases[label] for label in within})
-    hidden |= {label for label in months.keys() - within if hidden_segments({ALL: bases[label]})}
-    points = []
-    for label, counter in counts.items():
-        name, unshown = f"{prefix}/trend-{label}", {ALL} if label in hidden else set()
-        made = figures_of(name, question, question.id, {ALL: counter}, unshown)
-        figure = next(each for each in made if each.measure == kind)
-        points.append(model.Point(month=label, figure=figure))
-    return tuple(points)
+def _chart(
+    question: Question, kind: Kind, points: list[model.Point], shown: list[Counted | None]
+) -> Chart | None:
+    """From the shown steps only, so that the limits tell nothing of hidden ones."""
+    if kind.part is None:
+        return xmr_chart([point.figure.value for point in points])
+    parts = [(0, 0) if counter is None else kind.part(question, counter, "") for counter in shown]
+    return share_chart([x for x, _ in parts], [n for _, n in parts])
+
+
+def _control(kind: Kind, chart: Chart, points: list[model.Point]) -> model.Control:
+    name = "XmR" if kind.part is None else "p'" if "p'" in chart.method else "p"
+    return model.Control(
+        kind=name,  # type: ignore[arg-type]
+        center=chart.center * (kind.unit.kept if kind.part is not None else 1),
+        baseline=chart.base,
+        signals=tuple(
+            model.Signal(label=points[s.index].label, rule=s.rule, meaning=s.meaning, source=s.source)
+            for s in signals(chart.z)
+        ),
+        method=chart.method,
+        source=chart.source,
+    )
+
+
+def _times(number: float | None, factor: float) -> float | None:
+    return None if number is None else number * factor

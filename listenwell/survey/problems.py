@@ -119,6 +119,11 @@ CATALOGUE: dict[str, Message] = {
         "the outcome is a rating or recommend question, the items are rating grids or ratings",
         "Correct the name.",
     ),
+    "Q07": Message(
+        "“complaints” names “{id}”, which is no choice question of this survey",
+        "it is a choice or choices question whose options are causes of complaint",
+        "Correct the name.",
+    ),
     # D: days and times
     "D01": Message(
         "the survey closes on {closes}, before it opens on {opens}",

@@ -107,6 +107,15 @@ class Answers(NamedTuple):
     control: Literal["checked", "selected", "typed"] = "typed"
 
 
+class AspectAsked(NamedTuple):
+    """An aspect with the items that ask how important it is and how well it is done."""
+
+    name: str
+    words: str
+    importance: str
+    performance: str
+
+
 def at_defaults(struct: msgspec.Struct) -> None:
     """Put the default itself where a value equals it: msgspec leaves out a default only where it is that very
     object, and a key that is written out must give the same version as one that is left out."""
@@ -179,6 +188,10 @@ class Question(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, fo
     def items(self) -> tuple[Label, ...]:
         """What its figures are about: itself, or each row of a grid. `answer` is the counted name."""
         return (Label(self.id, self.text),)
+
+    def aspects(self) -> "tuple[AspectAsked, ...]":
+        """Aspects of which it asks both importance and performance; few types do."""
+        return ()
 
     def labels(self) -> tuple[Label, ...]:
         """Every answer that can be counted, in order. Empty for text."""

@@ -51,6 +51,8 @@ class Questionnaire(
     channels: tuple[Channel, ...] = DEFAULT_CHANNELS
     drivers: Drivers | None = None
     untranslated: Untranslated | None = None
+    complaints: Id = ""
+    """The choice question whose options are causes of complaint."""
     questions: tuple[AnyQuestion, ...]
 
     def __post_init__(self) -> None:

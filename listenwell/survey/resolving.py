@@ -55,9 +55,11 @@ def resolve(
         questionnaire is None
         or questions is None
         or not _drivers_exist(node, questionnaire.drivers, problems)
+        or not _complaints_exist(node, questionnaire.complaints, problems)
     ):
         return None
-    return structs.replace(questionnaire, drivers=_asked_drivers(questionnaire))
+    complaints = questionnaire.complaints if questionnaire.complaints in questionnaire.by_id else ""
+    return structs.replace(questionnaire, drivers=_asked_drivers(questionnaire), complaints=complaints)
 
 
 def laid(
@@ -208,6 +210,22 @@ def _drivers_exist(node: Node, drivers: Drivers | None, problems: Problems) -> b
             "Q05", place.file, place.line, near=near_match(name, scored), id=name, kind="rated question"
         )
     return not unknown
+
+
+def _complaints_exist(node: Node, complaints: str, problems: Problems) -> bool:
+    """Whether the question that `complaints` names is there, hidden or not, and has options."""
+    if not complaints:
+        return True
+    chosen = [
+        name
+        for name, question in _block(node, "questions").items()
+        if (row := QUESTION_TYPES.get(_type(question))) and "options" in row.question.least
+    ]
+    if complaints in chosen:
+        return True
+    place = node.mapping["complaints"]
+    problems.add("Q07", place.file, place.line, near=near_match(complaints, chosen), id=complaints)
+    return False
 
 
 def _type(question: Node) -> str:

@@ -73,3 +73,7 @@ def figure(summary, item, segment="", answer=""):
 def item(summary, name):
     (found,) = [i for question in summary.questions for i in question.items if i.id == name]
     return found
+
+
+def sentences(summary):
+    return [finding.sentence for finding in summary.findings]

@@ -16,7 +16,7 @@ from listenwell.summary.measuring import hidden_segments
 from listenwell.summary.model import Span
 from listenwell.summary.period import PeriodError, parse
 
-from .samples import compile_summary, correction, figure, item, some, summary_of
+from .samples import compile_summary, correction, figure, item, sentences, some, summary_of
 
 JANUARY, FEBRUARY, MARCH = "2026-01-10", "2026-02-10", "2026-03-10"
 
@@ -179,14 +179,14 @@ def test_other_surveys_are_left_aside(house):
 
 def test_without_responses_nothing_is_claimed(house):
     summary = summary_of(house, [])
-    assert (summary.responses, summary.family, summary.compared) == (0, 0, ())
-    assert summary.findings == (
-        "Nobody answered in this period. Silence is a finding too: was anybody asked?",
-    )
+    assert (summary.responses, summary.families, summary.compared) == (0, {"needs": 0}, ())
+    assert sentences(summary) == [
+        "Nobody answered in this period. Silence is a finding too; was anybody asked?",
+    ]
     assert {(f.value, f.lower, f.upper, f.base, f.hidden) for f in summary.figures()} == {
         (None, None, None, 0, False)
     }
-    assert [(h.name, h.responses) for h in summary.heard] == [("home", 0), ("trade", 0)]
+    assert [(r.name, r.answered) for r in summary.reach if r.kind == "segment"] == [("home", 0), ("trade", 0)]
     assert all(i.bars == () for q in summary.questions for i in q.items)
 
 
@@ -206,7 +206,7 @@ def test_one_response_is_counted_and_its_answer_is_hidden(house):
         item(summary, "better").comments, count=1, hidden=True, masked=0, shown=()
     )
     assert "mine" not in msgspec.json.encode(summary).decode()
-    assert summary.findings[0] == "1 response came in."
+    assert sentences(summary)[0] == "1 response came in."
 
 
 @pytest.mark.parametrize(("count", "hidden"), [(4, True), (5, False)])
@@ -249,7 +249,7 @@ def subtractions(summary):
             for f in i.figures
             if f.segment == ""
         ]
-        found += given_away(total, [p.figure for p in trend.points if first <= p.month <= last])
+        found += given_away(total, [p.figure for p in trend.points if first <= p.label <= last])
     return found + list(given_away_earlier(summary))
 
 
@@ -312,7 +312,7 @@ def test_a_real_change_is_found_with_its_numbers_and_told(house):
         Span(label="2026-Q1", first=date(2026, 1, 1), last=date(2026, 3, 31)),
         Span(label="2025-Q4", first=date(2025, 10, 1), last=date(2025, 12, 31)),
     )
-    (told,) = [finding for finding in summary.findings if finding.startswith("“How was it?” improved: ")]
+    (told,) = [finding for finding in sentences(summary) if finding.startswith("“How was it?” improved: ")]
     assert "from 60.0\u00a0% (100 answers) to 90.0\u00a0% (100 answers)" in told
     assert "+30.0 percentage points" in told
 
@@ -326,7 +326,7 @@ def test_a_fall_is_told_as_a_fall(house):
     expected = nps_change({0: 25, 10: 25}, {10: 50})
     assert (change.verdict, change.earlier, change.difference) == ("down", 100.0, expected.difference * 100)
     assert (change.lower, change.upper, change.p) == (expected.lower * 100, expected.upper * 100, expected.p)
-    assert any(finding.startswith("“How likely?” declined: ") for finding in summary.findings)
+    assert any(finding.startswith("“How likely?” declined: ") for finding in sentences(summary))
 
 
 def test_a_change_that_only_the_family_judges_away_is_explained(house):
@@ -340,9 +340,9 @@ def test_a_change_that_only_the_family_judges_away_is_explained(house):
     summary = summary_of(house, responses)
     change = figure(summary, "overall").change
     assert (change.verdict, change.lower > 0) == ("within chance", True)
-    (told,) = [finding for finding in summary.findings if finding.startswith("“How was it?” ")]
+    (told,) = [finding for finding in sentences(summary) if finding.startswith("“How was it?” ")]
     assert told.startswith("“How was it?” shows no change beyond chance: ")
-    others = summary.family - 1
+    others = summary.families["ratings"] - 1
     assert told.endswith(f"judged together with {others} other comparisons it does not.")
 
 
@@ -354,7 +354,7 @@ def test_a_change_within_chance_is_told_without_calling_it_none(house):
     assert figure(summary, "overall").change.verdict == "within chance"
     (told,) = [
         finding
-        for finding in summary.findings
+        for finding in sentences(summary)
         if finding.startswith("“How was it?” shows no change beyond chance: ")
     ]
     assert "from 60.0\u00a0% (50 answers) to 62.0\u00a0% (50 answers)" in told
@@ -375,10 +375,10 @@ def test_the_family_is_every_comparison_with_five_answers_in_both_spans(house):
         for name in ("overall", "recommend", "aspects.timing")
         for segment in ("", "home", "trade")
     }
-    assert summary.family == 9
+    assert summary.families["ratings"] == 9
     family = judge_family({f.id: f.change.p for f in changed}, q=0.05)
     assert {f.id: f.change.p_adjusted for f in changed if f.change.p_adjusted is not None} == family.adjusted
-    assert "9 comparisons were judged together" in summary.findings[-1]
+    assert "9 comparisons were judged together" in sentences(summary)[-1]
 
 
 def test_without_anything_before_the_halves_of_the_period_are_compared(house):
@@ -396,41 +396,49 @@ def test_without_anything_before_the_halves_of_the_period_are_compared(house):
 def test_with_nothing_earlier_nothing_is_compared(house):
     summary = summary_of(house, scored(house, "overall", {1: 30}, "2026-03-20"))
     assert (summary.compared, [f for f in summary.figures() if f.change]) == ((), [])
-    assert "There is nothing earlier to compare with." in summary.findings
+    assert "There is nothing earlier to compare with." in sentences(summary)
     one_day = summary_of(house, scored(house, "overall", {1: 30}, "2026-03-20"), "2026-03-20..2026-03-20")
     assert one_day.compared == ()
 
 
 def test_a_segment_that_was_not_heard_from_is_named(house):
     summary = summary_of(house, some(house, 9, FEBRUARY, channel="telephone"))
-    assert "Not heard from: Companies." in summary.findings
-    assert [(h.kind, h.name, h.words, h.responses) for h in summary.heard] == [
+    assert "Not heard from: Companies." in sentences(summary)
+    assert [(r.kind, r.name, r.words, r.answered) for r in summary.reach] == [
+        ("all", "", "", 9),
         ("segment", "home", "Households", 9),
         ("segment", "trade", "Companies", 0),
         ("channel", "telephone", "telephone", 9),
-        ("version", house.version("visit"), f"{house.version('visit')} (home, en)", 9),
+    ]
+    assert [(v.version, v.segment_words, v.language, v.first, v.last) for v in summary.versions] == [
+        (house.version("visit"), "Households", "en", date(2026, 2, 10), date(2026, 2, 10))
     ]
 
 
 # Trends
 
 
-def test_the_trend_has_the_last_twelve_months_of_single_questions(house):
+def test_the_trend_has_the_last_two_years_of_single_questions(house):
     responses = scored(house, "overall", {5: 5, 1: 5}, JANUARY) + scored(
         house, "overall", {5: 7}, "2025-04-30"
     )
     summary = summary_of(house, responses + scored(house, "overall", {5: 9}, "2025-03-31"))
-    assert [(t.item, t.measure) for t in summary.trends] == [("overall", "csat"), ("recommend", "nps")]
-    points = {p.month: (p.figure.value, p.figure.base) for p in summary.trends[0].points}
-    assert list(points) == [f"2025-{m:02}" for m in range(4, 13)] + ["2026-01", "2026-02", "2026-03"]
+    assert [(t.item, t.measure, t.segment) for t in summary.trends] == [
+        ("overall", "csat", ""),
+        ("overall", "csat", "home"),
+        ("recommend", "nps", ""),
+    ]
+    points = {p.label: (p.figure.value, p.figure.base) for p in summary.trends[0].points}
+    months = [f"{y}-{m:02}" for y in (2024, 2025, 2026) for m in range(1, 13)]
+    assert list(points) == months[3:27]
     assert (points["2025-04"], points["2026-01"], points["2026-02"]) == ((1.0, 7), (0.5, 10), (None, 0))
 
 
 def test_the_window_has_all_days_that_a_summary_needs():
     as_of = datetime(2026, 4, 8, tzinfo=UTC)
-    assert window(parse("2026-Q1"), as_of) == (date(2025, 4, 1), date(2026, 4, 8))
+    assert window(parse("2026-Q1"), as_of) == (date(2024, 4, 1), date(2026, 4, 8))
     assert window(parse("2026"), as_of) == (date(2025, 1, 1), date(2026, 12, 31))
-    assert window(parse("2026-03-10..2026-03-20"), as_of) == (date(2025, 4, 1), date(2026, 4, 8))
+    assert window(parse("2026-03-10..2026-03-20"), as_of) == (date(2024, 4, 1), date(2026, 4, 8))
 
 
 # Versions and notes

@@ -70,7 +70,14 @@ def close(house, now=NOW):
 def test_a_summary_from_the_archive_is_the_summary_from_the_store(filled):
     from_store = compiled(filled)
     assert close(filled).segments
-    assert compiled(filled) == from_store
+    archived = compiled(filled)
+    assert archived.annex.chain_head
+    assert len(archived.annex.files) == len({file.sha256 for file in archived.annex.files}) > 0
+    of_the_archive = {
+        name: getattr(from_store.annex, name) for name in ("chain_number", "chain_head", "files")
+    }
+    annex = msgspec.structs.replace(archived.annex, **of_the_archive)
+    assert msgspec.structs.replace(archived, annex=annex) == from_store
     assert from_store.notes == (
         "2 responses of the version 00000000beef, which no release holds: not counted.",
         "4 responses of this period not counted: corrected or withdrawn later, or a withdrawal.",

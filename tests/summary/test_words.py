@@ -2,9 +2,14 @@
 
 import pytest
 
-from listenwell.summary import words
 from listenwell.summary.model import Figure, Span
 from listenwell.summary.period import parse
+from listenwell.summary.words import Words
+
+
+@pytest.fixture
+def words(house):
+    return Words("en", house.release.templates())
 
 
 def a_figure(measure="csat", value=0.8207, lower=0.8057, upper=0.8347, base=2688, hidden=False):
@@ -26,7 +31,7 @@ def a_figure(measure="csat", value=0.8207, lower=0.8057, upper=0.8347, base=2688
         (a_figure(value=None, lower=None, upper=None, base=None, hidden=True), "hidden", "–", "few"),
     ],
 )
-def test_a_figure_reads(figure, value, interval, base):
+def test_a_figure_reads(words, figure, value, interval, base):
     assert (words.value(figure), words.interval(figure), words.base(figure)) == (value, interval, base)
 
 
@@ -35,11 +40,11 @@ def test_a_figure_reads(figure, value, interval, base):
     [(0.3, "csat", "+30.0"), (-0.3, "csat", "−30.0"), (0.0001, "csat", "0.0"), (-0.0001, "csat", "0.0"),
      (12.4, "nps", "+12")],
 )  # fmt: skip
-def test_a_difference_has_its_sign_and_nothing_has_none(amount, measure, text):
+def test_a_difference_has_its_sign_and_nothing_has_none(words, amount, measure, text):
     assert words.number(amount, measure, signed=True) == text
 
 
-def test_days_read_as_words():
+def test_days_read_as_words(words):
     period = parse("2026-Q1")
     assert (
         words.days(Span(label="x", first=period.first, last=period.last)) == "1 January 2026 to 31 March 2026"

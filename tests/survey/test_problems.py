@@ -65,6 +65,7 @@ EDITS = {
     ),
     "one option": ("surveys/visit.yaml", "      yes: Yes\n", "", "Q04", "surveys/visit.yaml", 27),
     "unknown driver": ("surveys/visit.yaml", "items: [aspects]", "items: [aspect]", "Q05", "surveys/visit.yaml", 3),
+    "unknown complaints": ("surveys/visit.yaml", "drivers:", "complaints: mets\ndrivers:", "Q07", "surveys/visit.yaml", 3),
     "text as driver": ("surveys/visit.yaml", "outcome: overall", "outcome: better", "Q05", "surveys/visit.yaml", 3),
     "closes before it opens": (
         "surveys/pulse.yaml", "thanks:", "opens: 2027-01-31\ncloses: 2026-12-01\nthanks:", "D01", "surveys/pulse.yaml", 3,

@@ -1,20 +1,22 @@
 """summary.html: one self-contained file that reads on a screen and prints to A4."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 import jinja2
 from markupsafe import Markup
 
 from listenwell.pages.rendering import environment, place_of
-from listenwell.summary import words
-from listenwell.summary.measures import KINDS
-from listenwell.summary.measuring import ALL, LEAST_BASE
+from listenwell.stats.suppression import COMMENTS
+from listenwell.summary.guarding import LEAST
+from listenwell.summary.measuring import ALL
 from listenwell.summary.model import Figure, Item, Summary
+from listenwell.summary.words import Words
 from listenwell.survey.problems import Problems, TemplateError
 
 
 def write(summary: Summary, templates: Mapping[str, str]) -> bytes:
-    """The page by summaries/summary.html; everything in it is escaped. Raises TemplateError (P01)."""
+    """The page by summaries/summary.html and its sections; all in it is escaped. Raises TemplateError
+    (P01)."""
     try:
         return _page(summary, templates).encode()
     except jinja2.TemplateError as error:
@@ -26,35 +28,37 @@ def write(summary: Summary, templates: Mapping[str, str]) -> bytes:
 
 def _page(summary: Summary, templates: Mapping[str, str]) -> str:
     jinja = environment(templates)
-    jinja.filters.update(
-        value=words.value,
-        interval=words.interval,
-        base=words.base,
-        day=words.day,
-        days=words.days,
-        answer_words=_answer_words,
-        change=_change,
-        percent=_percent,
-        position=_position,
-        measure_name=words.measure_name,
-    )
+    words = Words(summary.language, templates)
+    for name in ("value", "interval", "base", "day", "days", "change", "percent", "decimal", "whole", "some"):
+        jinja.filters[name] = getattr(words, name)
+    jinja.filters |= {
+        "answer_words": _answer_words(words),
+        "position": _position,
+        "width": _width,
+        "measure_name": words.measure_name,
+    }
     style = Markup(templates["summaries/summary.css"])  # noqa: S704 - our own stylesheet
-    segments = {heard.name: heard.words for heard in summary.heard if heard.kind == "segment"}
-    methods = {(f.measure, f.method, f.source): None for f in summary.figures()}
     return jinja.get_template("summaries/summary.html").render(
         summary=summary,
         style=style,
-        segments={ALL: "All together", **segments},
-        headlines=[f for q in summary.questions for i in q.items for f in i.figures if _headline(f)],
+        words=words,
+        t=words.page,
+        count=words.count,
+        between=words.between,
+        number=words.with_unit,
+        decimal=words.decimal,
+        percent=words.percent,
+        whole=words.whole,
+        segments={ALL: words("values", "all"), **summary.segments},
+        item_words=summary.item_words(),
+        figures={figure.id: figure for figure in summary.figures()},
+        headline_ids={headline.figure.id for headline in summary.headlines},
         by_segment=_by_segment,
-        item_words={item.id: item.words for question in summary.questions for item in question.items},
-        methods=list(methods),
-        least=LEAST_BASE,
+        by_measure=_by_measure,
+        control_methods=sorted({(t.control.method, t.control.source) for t in summary.trends if t.control}),
+        least=LEAST,
+        least_comments=COMMENTS,
     )
-
-
-def _headline(figure: Figure) -> bool:
-    return figure.segment == ALL and KINDS[figure.measure].headline
 
 
 def _by_segment(item: Item) -> list[tuple[str, list[Figure]]]:
@@ -65,24 +69,26 @@ def _by_segment(item: Item) -> list[tuple[str, list[Figure]]]:
     return list(found.items())
 
 
-def _answer_words(figure: Figure, item: Item) -> str:
-    """What a figure of an item is about: one of its answers, or its measure."""
-    shown = {bar.answer: bar.words for bar in item.bars}
-    return shown.get(figure.answer, figure.answer) or words.measure_name(figure.measure)
+def _by_measure(item: Item) -> list[tuple[str, list[Figure]]]:
+    """An item's figures, grouped by kind."""
+    found: dict[str, list[Figure]] = {}
+    for figure in item.figures:
+        found.setdefault(figure.measure, []).append(figure)
+    return list(found.items())
 
 
-def _change(figure: Figure) -> str:
-    """How the change is told in a table."""
-    change = figure.change
-    if change is None:
-        return "–"
-    earlier, later = (words.number(v, figure.measure) for v in (change.earlier, change.later))
-    verdict = "beyond chance" if change.verdict in ("up", "down") else "within chance"
-    return f"{earlier} → {later}, {verdict}"
+def _answer_words(words: Words) -> Callable[[Figure, Item], str]:
+    def told(figure: Figure, item: Item) -> str:
+        """What a figure of an item is about: one of its answers, or its measure."""
+        shown = {bar.answer: bar.words for bar in item.bars}
+        return shown.get(figure.answer, figure.answer) or words.measure_name(figure.measure)
+
+    return told
 
 
-def _percent(share: float) -> str:
-    return f"{share * 100:.1f}"
+def _width(share: float) -> str:
+    """A share as a width in per cent."""
+    return f"{share * 100:.2f}"
 
 
 def _position(value: float, figure: Figure) -> str:

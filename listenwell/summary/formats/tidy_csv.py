@@ -19,7 +19,7 @@ COLUMNS = (
 
 def write(summary: Summary, templates: Mapping[str, str]) -> bytes:
     """UTF-8 with a byte order mark, for spreadsheets; numbers are unrounded, NPS in points, shares 0 to 1."""
-    words = {item.id: item.words for question in summary.questions for item in question.items}
+    words = summary.item_words()
     out = io.StringIO()
     rows = csv.writer(out, lineterminator="\r\n")
     rows.writerow(COLUMNS)

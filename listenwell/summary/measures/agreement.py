@@ -22,8 +22,6 @@ AGREED = Measure(
         Kind(
             id="agreed",
             unit=SHARE,
-            name="Share of those who were asked",
-            sentence="the share of those who were asked",
             estimate=_estimate,
             part=_part,
             each_answer=True,

@@ -27,8 +27,9 @@ def values_of(counts: Counted) -> dict[float, int]:
 
 MEAN = Measure(
     name="mean",
+    needs=True,
     kinds=(
-        Kind(id="mean", unit=NUMBER, name="Mean", sentence="the mean", estimate=_estimate),
+        Kind(id="mean", unit=NUMBER, estimate=_estimate),
         *SHARES.kinds,
     ),
 )

@@ -23,10 +23,9 @@ _NO_ANSWERS = frozenset((ANSWERED, BLANK, NOT_APPLICABLE))
 class Kind(msgspec.Struct, frozen=True, kw_only=True):
     """One kind of figure.
 
-    id           what `Figure.measure` says, and a part of figure ids: small letters, digits and hyphens
+    id           what `Figure.measure` says, and a part of figure ids: small letters, digits and hyphens;
+                 its words stand in summaries/words/<language>.yaml under `measures` and `in_sentences`
     unit         how it is kept and shown
-    name         as the head of a column
-    sentence     within a sentence
     estimate     (question, counts, answer) -> Estimate; `answer` is "" unless `each_answer`
     each_answer  one figure for each label of the question instead of one for the item
     headline     whether it stands among the headlines and has a trend
@@ -38,8 +37,6 @@ class Kind(msgspec.Struct, frozen=True, kw_only=True):
 
     id: str
     unit: Unit
-    name: str
-    sentence: str
     estimate: Callable[[Question, Counted, str], Estimate]
     each_answer: bool = False
     headline: bool = False
@@ -76,11 +73,24 @@ class Measure(msgspec.Struct, frozen=True, kw_only=True):
     kinds: tuple[Kind, ...] = ()
     comments: bool = False
     """Whether it shows the customers' own words."""
+    needs: bool = False
+    """Whether its shares say what customers want, and are told with their change."""
+    neutral: tuple[int, int] | None = None
+    """Lowest and highest score between bad and good; None is the middle of the scale."""
 
     @property
     def headline(self) -> Kind | None:
         """The kind that stands among the headlines."""
         return next((kind for kind in self.kinds if kind.headline), None)
+
+    def middle(self, question: Question) -> tuple[int, int]:
+        """Lowest and highest score of a scored question that is neither bad nor good; the higher is less
+        than the lower where the scale has no middle."""
+        if self.neutral is not None:
+            return self.neutral
+        scores = sorted(int(label.answer) for label in question.labels())
+        low, high = scores[(len(scores) - 1) // 2], scores[len(scores) // 2]
+        return (low, high) if low == high else (high, low)
 
 
 def scores_of(counts: Mapping[str, int]) -> dict[int, int]:

@@ -17,12 +17,11 @@ def _change(_question: Question, later: Counted, earlier: Counted, _answer: str)
 
 NPS = Measure(
     name="nps",
+    neutral=(7, 8),
     kinds=(
         Kind(
             id="nps",
             unit=SCORE,
-            name="Net Promoter Score",
-            sentence="the Net Promoter Score",
             estimate=_estimate,
             change=_change,
             headline=True,

@@ -23,8 +23,6 @@ TOP_TWO = Measure(
         Kind(
             id="csat",
             unit=SHARE,
-            name="Two best ratings",
-            sentence="the share of the two best ratings",
             estimate=_estimate,
             part=_part,
             headline=True,

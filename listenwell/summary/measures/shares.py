@@ -17,12 +17,11 @@ def _estimate(question: Question, counts: Counted, answer: str) -> Estimate:
 
 SHARES = Measure(
     name="shares",
+    needs=True,
     kinds=(
         Kind(
             id="share",
             unit=SHARE,
-            name="Share of those who answered",
-            sentence="the share",
             estimate=_estimate,
             part=_part,
             each_answer=True,

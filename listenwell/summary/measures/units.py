@@ -8,7 +8,8 @@ class Unit(msgspec.Struct, frozen=True, kw_only=True):
 
     `kept` turns what the statistic gives into the Figure's value, `shown` turns that into what is printed
     with `places` decimals and `sign`; `signed` puts a plus before positive values. `difference` names the
-    unit of a change, `axis` is from where to where a value can lie (None: the question's own scale).
+    unit of a change, `axis` is from where to where a value can lie (None: the question's own scale). A change
+    that is certainly less than `margin` (as kept) is small enough to call a figure stable; None: never.
     """
 
     name: str
@@ -19,9 +20,10 @@ class Unit(msgspec.Struct, frozen=True, kw_only=True):
     signed: bool = False
     difference: str
     axis: tuple[float, float] | None = None
+    margin: float | None = None
 
 
-SHARE = Unit(name="share", shown=100, sign="\u00a0%", difference="percentage points", axis=(0, 1))
-SCORE = Unit(name="score", kept=100, places=0, signed=True, difference="points", axis=(-100, 100))
-POINTS = Unit(name="points", places=2, difference="points of the scale")
+SHARE = Unit(name="share", shown=100, sign="\u00a0%", difference="percentage points", axis=(0, 1), margin=0.1)
+SCORE = Unit(name="score", kept=100, places=0, signed=True, difference="points", axis=(-100, 100), margin=20)
+POINTS = Unit(name="points", places=2, difference="points of the scale", margin=0.5)
 NUMBER = Unit(name="number", difference="units")
