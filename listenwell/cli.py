@@ -22,6 +22,7 @@ COMMANDS = {
     "check": "every problem in the templates",
     "compile": "compile summaries from the answers in the store",
     "demo": "everything at once on this machine, with a year of simulated customers",
+    "diff": "what publishing the templates would change, in words",
     "import": "past feedback from a spreadsheet into the store",
     "receipt": "the answers that a receipt code stands for",
     "serve": "site, handler and schedule on this machine",
