@@ -6,6 +6,7 @@ speaks the language in its head (`language: de`), or the first of organisation.y
 no sign in them has a meaning.
 """
 
+import json
 import logging
 import re
 import shutil
@@ -16,7 +17,7 @@ from typing import Any
 from jinja2 import Environment
 from markupsafe import Markup, escape
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.structure.files import File, Files
+from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
@@ -54,7 +55,28 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Add the icon of the browser's tab in the brand's colour."""
     icon = _ICON.format(config.extra["organisation"].brand_colour)
     files.append(File.generated(config, "favicon.svg", content=str(icon)))
+    there = {language for file in files.documentation_pages() if (language := _language_in(file))}
+    for language in config.extra["organisation"].languages[1:]:
+        if language not in there:
+            welcome = File.generated(config, f"{language}.md", content=_welcome(config, language))
+            welcome.inclusion = InclusionLevel.NOT_IN_NAV
+            files.append(welcome)
     return files
+
+
+def _language_in(file: File) -> str:
+    """The language in the head of a page, or "" when it has none."""
+    head = re.match(r"---\n(.*?)\n---\n", file.content_string, re.DOTALL)
+    found = re.search(r"^language: *(\S+)", head[1], re.MULTILINE) if head else None
+    return found[1] if found else ""
+
+
+def _welcome(config: MkDocsConfig, language: str) -> str:
+    """The welcome in a language that has no page of its own, from its wording file."""
+    templates: Templates = config.extra["templates"]
+    wording = templates.wordings[language]
+    title = wording.say(wording.page.asked_by, organisation=templates.organisation.name)
+    return _WELCOME.replace("TITLE", json.dumps(title, ensure_ascii=False)).replace("LANGUAGE", language)
 
 
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
@@ -124,17 +146,46 @@ def on_post_build(config: MkDocsConfig) -> None:
 def _marks(templates: Templates) -> dict[str, Callable[[str], Markup]]:
     """Mark to what stands in its place, given the language."""
     us = templates.organisation
-    return {
-        "surveys": lambda language: _surveys(templates, language),
-        "own words": lambda language: _own_words(templates, language),
-        "organisation": lambda _: escape(us.name),
-        "telephone": lambda _: _telephone(us.telephone),
-        "telephone hours": lambda language: escape(_in_language(templates, us.telephone_hours, language)),
-        "email": lambda _: _email(us.email),
-        "post": lambda _: Markup("<br>").join(us.post.strip().splitlines()),
-        "privacy email": lambda _: _email(us.privacy_email),
-        "years kept": lambda _: escape(us.years_kept),
-    }
+    return (
+        {
+            "surveys": lambda language: _surveys(templates, language),
+            "own words": lambda language: _own_words(templates, language),
+            "organisation": lambda _: escape(us.name),
+            "telephone": lambda _: _telephone(us.telephone),
+            "telephone hours": lambda language: escape(_in_language(templates, us.telephone_hours, language)),
+            "email": lambda _: _email(us.email),
+            "post": lambda _: Markup("<br>").join(us.post.strip().splitlines()),
+            "privacy email": lambda _: _email(us.privacy_email),
+            "years kept": lambda _: escape(us.years_kept),
+        }
+        | {
+            f"words {name}": lambda language, name=name: _words(templates, name, language)
+            for name in (
+                "asked_by",
+                "why",
+                "other_ways_title",
+                "other_ways",
+                "telephone",
+                "email",
+                "post",
+                "own_words",
+            )
+        }
+        | {"privacy": lambda language: _privacy(templates, language)}
+    )
+
+
+def _words(templates: Templates, name: str, language: str) -> Markup:
+    """Words of wording/<language>.yaml, with our name filled in."""
+    wording = templates.wordings[language]
+    return escape(wording.say(getattr(wording.page, name), organisation=templates.organisation.name))
+
+
+def _privacy(templates: Templates, language: str) -> Markup:
+    """What is kept, in the words that stand on every survey page."""
+    us, wording = templates.organisation, templates.wordings[language]
+    years = wording.say(wording.page.years, years=us.years_kept)
+    return escape(wording.say(wording.page.privacy, organisation=us.name, years=years))
 
 
 def _telephone(number: str) -> Markup:
@@ -208,6 +259,61 @@ def _address(templates: Templates, q: Questionnaire) -> str:
 def _first_sentence(text: str) -> str:
     return _SENTENCE.split(text.strip(), maxsplit=1)[0]
 
+
+_WELCOME = """\
+---
+title: TITLE
+language: LANGUAGE
+---
+
+# <!-- words asked_by -->
+
+## <!-- words why --> { #surveys .centre }
+
+<!-- surveys -->
+
+## <!-- words other_ways_title --> { .centre }
+
+<!-- words other_ways -->
+{ .centre .sub }
+
+<div class="ways" markdown>
+
+<div markdown>
+:material-phone-outline:
+### <!-- words telephone -->
+<!-- telephone -->
+
+<!-- telephone hours -->
+</div>
+
+<div markdown>
+:material-email-outline:
+### <!-- words email -->
+<!-- email -->
+</div>
+
+<div markdown>
+:material-mailbox-outline:
+### <!-- words post -->
+<!-- post -->
+</div>
+
+<div markdown>
+:material-pencil-outline:
+### <!-- words own_words -->
+<!-- own words -->
+</div>
+
+</div>
+
+<div class="plain" markdown>
+
+<!-- privacy -->
+
+</div>
+"""
+"""The welcome in a language that marketing has written no page for."""
 
 _CARD = Markup(
     '<section class="card" aria-labelledby="for-{0}">\n'

@@ -163,6 +163,7 @@ def make_folder(root: Path) -> Folder:
     folder = Folder(root)
     for name, text in FILES.items():
         folder.write(name, text)
+    only_in(root, "en", "de")
     return folder
 
 

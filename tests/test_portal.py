@@ -27,7 +27,12 @@ FLAGS = [
     "--no-first-run",
 ]
 PAGES = [
-    *("index.html", "de/index.html", "you-said-we-did/index.html", "privacy/index.html"),
+    *(
+        "index.html",
+        *(f"{code}/index.html" for code in ("de", "fr", "pl", "ar")),
+        "you-said-we-did/index.html",
+        "privacy/index.html",
+    ),
     *("accessibility/index.html", "404.html"),
 ]
 
@@ -225,7 +230,10 @@ def test_no_staff_page_is_on_the_public_site(public: Path, templates) -> None:
     assert [name for name, text in texts_of(public) if any(word in text for word in words)] == []
 
 
-@pytest.mark.parametrize(("name", "language"), [("index.html", "en"), ("de/index.html", "de")])
+@pytest.mark.parametrize(
+    ("name", "language"),
+    [("index.html", "en"), *((f"{code}/index.html", code) for code in ("de", "fr", "pl", "ar"))],
+)
 def test_the_welcome_links_every_customers_survey_of_every_segment(
     public: Path, templates, name: str, language: str
 ) -> None:
@@ -286,7 +294,9 @@ def test_the_privacy_page_names_every_stored_field_and_no_other(public: Path) ->
 @pytest.mark.parametrize("name", PAGES)
 def test_every_portal_page_has_language_title_and_headings_in_order(public: Path, name: str) -> None:
     page = read(public, name)
-    language = "de" if name.startswith("de/") else "en"
+    language = (
+        name.split("/", maxsplit=1)[0] if name.split("/", maxsplit=1)[0] in ("de", "fr", "pl", "ar") else "en"
+    )
     assert f'<html lang="{language}"' in page
     assert "<title>" in page and "Fairhaven Services</title>" in page
     levels = [int(level) for level in re.findall(r"<h([1-6])[ >]", page)]

@@ -174,7 +174,7 @@ def test_the_shipped_templates_have_no_error_and_no_warning(shipped):
     assert shipped.problems == []
 
 
-def test_every_shipped_survey_is_asked_and_every_page_is_there_in_both_languages(shipped):
+def test_every_shipped_survey_is_asked_and_every_page_is_there_in_every_language(shipped):
     assert {survey for survey, _, _ in shipped.questionnaires} == {
         path.stem for path in SHIPPED.glob("surveys/*.yaml")
     }
@@ -183,8 +183,17 @@ def test_every_shipped_survey_is_asked_and_every_page_is_there_in_both_languages
         language: {(s, g) for s, g, at in shipped.questionnaires if at == language}
         for language in shipped.organisation.languages
     }
-    assert by_language.keys() == {"en", "de"}
-    assert by_language["en"] == by_language["de"] != set()
+    assert by_language.keys() == {"en", "de", "fr", "pl", "ar"}
+    assert set() != by_language["en"] == by_language["de"] == by_language["fr"]
+    assert by_language["en"] == by_language["pl"] == by_language["ar"]
+
+
+def test_the_shipped_languages_are_complete_in_every_word(shipped):
+    assert {place: q.untranslated for place, q in shipped.questionnaires.items() if q.untranslated} == {}
+    assert {name: w.untranslated for name, w in shipped.wordings.items() if w.untranslated} == {}
+    assert [p for p in shipped.problems if p.code.startswith("T")] == []
+    for words in (shipped.organisation.telephone_hours, *(s.name for s in shipped.segments.values())):
+        assert tuple(words) == shipped.organisation.languages
 
 
 def words_of(value):
@@ -200,12 +209,12 @@ def words_of(value):
 
 
 def test_nothing_of_a_shipped_questionnaire_is_left_in_the_other_language(shipped):
-    same_in_both = {"Name"}
-    for (survey, segment, language), german in shipped.questionnaires.items():
-        if language != "de":
+    same_in_both = {"Question"}  # French
+    for (survey, segment, language), other_language in shipped.questionnaires.items():
+        if language == "en":
             continue
         english = shipped.questionnaires[survey, segment, "en"]
-        for one, other in zip(english.questions, german.questions, strict=True):
+        for one, other in zip(english.questions, other_language.questions, strict=True):
             before = set(
                 words_of(
                     [
