@@ -12,7 +12,7 @@ from pages.reading import Page
 
 from listenwell.intake.checking import check
 from listenwell.intake.parsing import parse_form, parse_json
-from listenwell.pages.release import publish
+from listenwell.pages.release import Master, Published, put_index, put_questionnaire
 from listenwell.pages.rendering import Renderer, problem_words
 from listenwell.summary.compiling import summarise
 from listenwell.summary.formats import FORMATS
@@ -73,16 +73,23 @@ def house_of(released, house):
     """The intake of a release in which one question is the whole survey."""
 
     def make(question):
-        index = house.release.index()
-        publish(
-            house.documents,
-            [asking(question)],
-            {"firm": asking(question, segment="")},
-            house.release.templates(),
-            organisation=index.organisation,
-            wordings=index.wordings,
-            segments=index.segments,
+        page, master = asking(question), asking(question, segment="")
+        for questionnaire in (page, master):
+            put_questionnaire(house.documents, questionnaire)
+        row = Published(
+            survey="firm",
+            segment="home",
+            language="en",
+            version=page.version,
+            title=page.title,
+            audience=page.audience,
         )
+        index = msgspec.structs.replace(
+            house.release.index(),
+            published=(row,),
+            masters={"firm": Master(version=master.version, title=master.title)},
+        )
+        put_index(house.documents, index, house.release.templates())
         return House(house.documents.kept)
 
     return make

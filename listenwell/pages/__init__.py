@@ -2,7 +2,14 @@
 
 rendering.py   questionnaire -> HTML, for the build and for the handler alike
 release.py     every questionnaire version ever published and what their pages need
-building.py    templates -> dist/public and dist/release, whole or not at all
+building.py    templates -> dist/public and dist/release, whole or not at all, at the cost of what changed
+knowing.py     what must be read again, and what is known from the build before
+making.py      one survey -> its key, pages, questionnaires and rows in the index
+trees.py       which pages lie in a folder; the next site from the last one
+exchanging.py  two folders trade places in one step
+parts.py       what several pages share is rendered once
+sources.py     content hashes of files, without reading again what did not change
+memory.py      what a build remembers for the next one
 portal.py      the MkDocs portal around the pages
 addresses.py   where each page lies
 """

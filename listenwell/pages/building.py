@@ -1,35 +1,51 @@
-"""Templates -> dist/public and dist/release, whole or not at all.
+"""Templates -> dist/public and dist/release, whole or not at all, at the cost of what changed.
 
-Nothing is put in place when the templates have an error. The public folder is made beside the old one; then
-the release is written, so that a page which is open to customers always finds its questionnaire; then the
-public folder takes its place by renaming.
+Nothing is put in place when the templates have an error. The next site is made beside the public one
+(`trees`); then the release is written, so that a page which is open to customers always finds its
+questionnaire; then the two folders trade places. A survey is read and rendered again when its key is
+another one (`making`); everything else comes from the build before (`memory`), which is safe to delete.
 """
 
+import fcntl
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
 import jinja2
 import msgspec
 
-from listenwell.pages import addresses
+from listenwell.pages import memory
+from listenwell.pages.knowing import Known
+from listenwell.pages.making import asked, pages_of, part_of
 from listenwell.pages.page_templates import read_page_templates
-from listenwell.pages.portal import build_portal
-from listenwell.pages.release import index_of, publish
+from listenwell.pages.portal import build_portal, portal_key
+from listenwell.pages.release import (
+    Index,
+    Writing,
+    followed_by,
+    incomplete,
+    index_in,
+    is_published,
+    put_index,
+    put_questionnaire,
+)
 from listenwell.pages.rendering import Renderer, place_of
+from listenwell.pages.trees import Pages, Site
+from listenwell.storage.embedded_batch import FileBatch
 from listenwell.storage.embedded_documents import FileDocuments
-from listenwell.survey.opening import ALWAYS
 from listenwell.survey.problems import Problem, Problems, TemplateError
+from listenwell.survey.survey_reading import SurveyRead
 from listenwell.survey.templates import Templates, load_templates
 
 TEMPLATES = Path("survey_templates")
 PORTAL = Path("site")
+_PORTAL = "/portal"  # a part of the site as the surveys are; no survey has such a name
 
 
 class Built(msgspec.Struct, frozen=True, kw_only=True):
-    """What a build wrote: survey pages, versions now in the release, warnings of the templates."""
+    """What a build made: survey pages, versions now in the release, warnings of the templates."""
 
     pages: int
     versions: int
@@ -64,66 +80,116 @@ def build(
     Each page is written in its state at `now` (otherwise the clock): not yet open, open or closed.
     """
     now = now or datetime.now(UTC)
-    loaded, texts = check(templates, now)
+    with _alone(out) as notes:
+        before = memory.load(notes / "memory", memory.Memory) or memory.Memory()
+        known = Known(templates, before, now)
+        known.read_ahead()
+        parts = known.page_keys()
+        if portal:
+            key, sources = portal_key(portal, known.program, known.files, before.seen.get("portal", {}))
+            portal_files = build_portal(portal, templates, out / ".portal", key, say)
+            known.saw("portal", sources)
+            parts[_PORTAL] = key
+        site, release = Site(out / "public", out / ".next", notes), out / "release"
+        if known.changed or not site.is_at(parts) or not is_published(release, known.index(), known.texts):
+            say(f"Writing {sum(1 for _ in known.frame.places())} survey pages")
+            with FileBatch(FileDocuments(release)) as store:
+                writer = _Writer(known, store, templates, now)
+                site.prepare(
+                    parts, lambda part: _files(portal_files) if part == _PORTAL else writer.make(part)
+                )
+                index = writer.finish(release)
+            site.place(parts | known.page_keys() | dict.fromkeys(known.unsure(), ""))
+            site.tidy()
+        else:
+            index = known.index()
+        if known.news:
+            memory.save(notes / "memory", known.to_remember())
+        return Built(
+            pages=sum(page.audience == "customers" for page in index.published),
+            versions=len(index.published),
+            public=site.public,
+            release=release,
+            problems=known.problems(),
+        )
+
+
+@contextmanager
+def _alone(out: Path) -> Iterator[Path]:
+    """The folder of what builds remember, while no other build works on it. A failed first leaves none."""
+    new, notes = not out.exists(), out / ".cache"
     out.mkdir(parents=True, exist_ok=True)
-    portal_files = build_portal(portal, templates, out / ".portal", say) if portal else None
-    say(f"Writing {len(loaded.questionnaires)} survey pages")
-    asked, shared = list(loaded.questionnaires.values()), _shared(loaded)
-    fresh, public, old = out / ".public-new", out / "public", out / ".public-old"
-    for leftover in (fresh, old):
-        shutil.rmtree(leftover, ignore_errors=True)
-    if portal_files:
-        shutil.copytree(portal_files, fresh)
-    renderer = Renderer(index_of(asked, loaded.masters, texts, **shared), texts)
+    notes.mkdir(exist_ok=True)
     try:
-        pages = _write_pages(fresh, loaded, renderer, now)
-    except jinja2.TemplateError as error:
-        name, line = place_of(error, texts)
-        problems = Problems()
-        problems.add("P01", f"{templates.name}/pages/{name}", line, reason=error.message or "it fails")
-        raise TemplateError(problems.all()) from error
-    publish(FileDocuments(out / "release"), asked, loaded.masters, texts, **shared, now=now)
-    if public.exists():
-        public.rename(old)
-    fresh.rename(public)
-    shutil.rmtree(old, ignore_errors=True)
-    return Built(
-        pages=pages,
-        versions=len(asked),
-        public=public,
-        release=out / "release",
-        problems=loaded.problems,
+        with (notes / "lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            yield notes
+    except BaseException:
+        if new:
+            shutil.rmtree(out)
+        raise
+
+
+class _Writer:
+    """Makes surveys' pages and puts their questionnaires into the release."""
+
+    def __init__(self, known: Known, store: Writing, templates: Path, now: datetime) -> None:
+        self._known = known
+        self._store = store
+        self._templates = templates
+        self._now = now
+        self._index = msgspec.structs.replace(known.index(), published=(), masters={})
+        self._renderer = Renderer(self._index, known.texts)
+        self._published: set[str] = set()
+
+    def make(self, survey: str) -> Pages:
+        """The survey's pages; none once a mistake was found, for then nothing is put in place."""
+        read = self._known.read(survey)
+        if self._known.good:
+            self._publish(survey, read)
+            index = part_of(self._index, self._known.unit(survey), self._known.own_words)
+            with self._telling():
+                yield from pages_of(read, self._renderer.within(index), self._now)
+
+    def finish(self, release: Path) -> Index:
+        """Everything that is not a page: questionnaires that are missing, the page templates, the index."""
+        for survey in self._known.changed:
+            if survey not in self._published:
+                self._publish(survey, self._known.read(survey))
+        self._known.refuse_errors()
+        index = self._known.index()
+        for survey in incomplete(release, index):
+            if survey not in self._published:
+                self._publish(survey, self._known.read(survey))
+        with self._telling():
+            for language in index.wordings:  # the pages of the handler are tried as well
+                for message in ("not_found", "unavailable", "too_large", "unreadable"):
+                    self._renderer.message_page(message, language, limit=0)
+        index = followed_by(index_in(FileDocuments(release)), index, self._now)
+        put_index(self._store, index, self._known.texts)
+        return index
+
+    def _publish(self, survey: str, read: SurveyRead) -> None:
+        self._published.add(survey)
+        for questionnaire in (*asked(read), *([read.master] if read.master else [])):
+            put_questionnaire(self._store, questionnaire)
+
+    @contextmanager
+    def _telling(self) -> Iterator[None]:
+        """Tell in words where a page template fails."""
+        try:
+            yield
+        except jinja2.TemplateError as error:
+            name, line = place_of(error, self._known.texts)
+            problems = Problems()
+            problems.add(
+                "P01", f"{self._templates.name}/pages/{name}", line, reason=error.message or "it fails"
+            )
+            raise TemplateError(problems.all()) from error
+
+
+def _files(folder: Path) -> Pages:
+    """A folder's files as they are."""
+    return (
+        (p.relative_to(folder).as_posix(), p.read_bytes()) for p in sorted(folder.rglob("*")) if p.is_file()
     )
-
-
-def _shared(loaded: Templates) -> dict[str, Any]:
-    return {
-        "organisation": loaded.organisation,
-        "wordings": loaded.wordings,
-        "segments": loaded.segments,
-        "openings": loaded.openings,
-    }
-
-
-def _write_pages(folder: Path, loaded: Templates, renderer: Renderer, now: datetime) -> int:
-    """Write every customers' page below `folder` in its state at `now`; how many there are."""
-    folder.mkdir(parents=True, exist_ok=True)
-    pages, asked = 0, loaded.questionnaires.values()
-    for questionnaire in asked:
-        opening = loaded.openings[questionnaire.survey, questionnaire.segment]
-        page = renderer.page_at(questionnaire, opening, now)
-        if questionnaire.audience != "customers":
-            continue  # rendered to see that it can be
-        first = renderer.index.organisation.first_language
-        address = addresses.page(questionnaire.survey, questionnaire.segment, questionnaire.language, first)
-        file = folder / address.strip("/") / "index.html"
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(page, encoding="utf-8")
-        pages += 1
-    for language in renderer.index.wordings:  # the pages of the handler are tried as well
-        for message in ("not_found", "unavailable", "too_large", "unreadable"):
-            renderer.message_page(message, language, limit=0)
-    for questionnaire in asked:
-        renderer.thanks_page(questionnaire, "0000-0000-0000-0000")
-        renderer.state_page(questionnaire, "closed", ALWAYS)
-    return pages

@@ -1,24 +1,21 @@
 """The public portal: the MkDocs project in site/, built only when something it is made from changed."""
 
-import hashlib
 import logging
 import shutil
-import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
+from listenwell.pages.sources import Seen, digest, scan
 from listenwell.survey.problems import TemplateError
-
-_PACKAGE = Path(__file__).parents[1]
 
 
 class PortalError(Exception):
     """MkDocs refused the portal; the text is what it said."""
 
 
-def build_portal(site: Path, templates: Path, out: Path, say: Callable[[str], None]) -> Path:
-    """The folder with the portal's files, below `out`. Raises PortalError."""
-    built = out / _stamp(site, templates)
+def build_portal(site: Path, templates: Path, out: Path, key: str, say: Callable[[str], None]) -> Path:
+    """The folder with the portal's files, below `out`, built unless it is there. Raises PortalError."""
+    built = out / key
     if built.is_dir():
         return built
     say("Building the portal (MkDocs)")
@@ -26,6 +23,15 @@ def build_portal(site: Path, templates: Path, out: Path, say: Callable[[str], No
     unfinished = out / "unfinished"
     run_mkdocs(site / "mkdocs.yml", unfinished, {"survey_templates": str(templates.resolve())})
     return unfinished.rename(built)
+
+
+def portal_key(
+    site: Path, program: str, templates: Mapping[str, Seen], before: Mapping[str, Seen]
+) -> tuple[str, dict[str, Seen]]:
+    """A hash of every file the portal is made from, and those of `site` as they were seen."""
+    seen = scan(site, before)
+    words = [(name, f.hash) for name, f in templates.items() if not name.startswith(("pages/", "summaries/"))]
+    return digest(program, words, [(name, f.hash) for name, f in seen.items()])[:16], seen
 
 
 def run_mkdocs(configuration: Path, out: Path, extra: dict[str, str]) -> None:
@@ -51,22 +57,3 @@ def run_mkdocs(configuration: Path, out: Path, extra: dict[str, str]) -> None:
         raise PortalError("\n".join([*said, str(error)]).strip()) from error
     finally:
         log.removeHandler(handler)
-
-
-def _stamp(site: Path, templates: Path) -> str:
-    """A hash of every file the portal is made from, our own among them, and of this Python."""
-    digest = hashlib.sha256(sys.version.encode())
-    inputs = [
-        *site.rglob("*"),
-        templates / "organisation.yaml",
-        *templates.glob("segments/*.yaml"),
-        *templates.glob("surveys/*.yaml"),
-        *templates.glob("translations/*.yaml"),
-        *templates.glob("wording/*.yaml"),
-        *_PACKAGE.glob("survey/**/*.py"),
-        *_PACKAGE.glob("pages/*.py"),
-    ]
-    for path in sorted(path for path in inputs if path.is_file() and path.suffix != ".pyc"):
-        digest.update(str(path.relative_to(site.parent) if path.is_relative_to(site) else path.name).encode())
-        digest.update(hashlib.sha256(path.read_bytes()).digest())
-    return digest.hexdigest()[:16]

@@ -8,10 +8,13 @@ Everything the index points to is written before it, so a reader sees the old re
 """
 
 import hashlib
+import os
 import time
-from collections.abc import Callable, Iterable, Mapping
-from datetime import UTC, datetime
+from collections.abc import Callable, Mapping
+from datetime import datetime
 from functools import cached_property
+from pathlib import Path
+from typing import Protocol
 
 import msgspec
 
@@ -86,76 +89,77 @@ class Index(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         return next((w for w in pages if w.page.language == language), next(iter(pages), None))
 
 
-def index_of(
-    questionnaires: Iterable[Questionnaire],
-    masters: Mapping[str, Questionnaire],
-    templates: Mapping[str, str],
-    *,
-    organisation: Organisation,
-    wordings: dict[str, Wording],
-    segments: dict[str, Segment],
-    openings: Mapping[tuple[str, str], Opening] = {},
-) -> Index:
-    """The index of a release of these; nothing is written."""
-    published = tuple(
-        Published(
-            survey=q.survey,
-            segment=q.segment,
-            language=q.language,
-            version=q.version,
-            title=q.title,
-            audience=q.audience,
-            opening=openings.get((q.survey, q.segment), ALWAYS),
-        )
-        for q in questionnaires
-    )
-    return Index(
-        organisation=organisation,
-        wordings=wordings,
-        segments=segments,
-        published=published,
-        masters={s: Master(version=m.version, title=m.title) for s, m in masters.items()},
-        templates=hashlib.sha256(_templates_text(templates)).hexdigest()[:12],
-    )
+class Writing(Protocol):
+    """As much of a DocumentStore as publishing needs."""
+
+    def put(self, name: str, data: bytes) -> None:
+        """Write the document whole, in place of an earlier one."""
+
+    def put_new(self, name: str, data: bytes) -> bool:
+        """Write only when no document has that name; says whether it did."""
 
 
-def publish(
-    store: DocumentStore,
-    questionnaires: Iterable[Questionnaire],
-    masters: Mapping[str, Questionnaire],
-    templates: Mapping[str, str],
-    *,
-    organisation: Organisation,
-    wordings: dict[str, Wording],
-    segments: dict[str, Segment],
-    openings: Mapping[tuple[str, str], Opening] = {},
-    now: datetime | None = None,
-) -> Index:
-    """Write a release into `store` and return its index. Unchanged documents are not written again.
+def put_questionnaire(store: Writing, questionnaire: Questionnaire) -> None:
+    """Write one version, unless it was published before."""
+    name = _questionnaire_name(questionnaire.survey, questionnaire.version)
+    store.put_new(name, canonical_json(questionnaire))
 
-    Pages that the release before had and this one has not are remembered as withdrawn at `now`.
-    """
-    asked = list(questionnaires)
-    index = index_of(
-        asked,
-        masters,
-        templates,
-        organisation=organisation,
-        wordings=wordings,
-        segments=segments,
-        openings=openings,
-    )
-    withdrawn = _withdrawn(_index_in(store), index.published, now or datetime.now(UTC))
-    index = msgspec.structs.replace(index, withdrawn=withdrawn)
-    for questionnaire in (*asked, *masters.values()):
-        name = _questionnaire_name(questionnaire.survey, questionnaire.version)
-        store.put_new(name, canonical_json(questionnaire))
+
+def put_index(store: Writing, index: Index, templates: Mapping[str, str]) -> None:
+    """Write the page templates and then the index, after every version that it names."""
     store.put_new(_templates_name(index.templates), _templates_text(templates))
     store.put(INDEX, msgspec.json.encode(index))
-    return index
 
 
-def _index_in(store: DocumentStore) -> Index | None:
+def templates_hash(templates: Mapping[str, str]) -> str:
+    """The name of these page templates in the release."""
+    return hashlib.sha256(_templates_text(templates)).hexdigest()[:12]
+
+
+def followed_by(before: Index | None, index: Index, now: datetime) -> Index:
+    """The index after the release `before`: pages that it no longer has are remembered as withdrawn `now`."""
+    return msgspec.structs.replace(index, withdrawn=_withdrawn(before, index.published, now))
+
+
+def is_published(folder: Path, index: Index, templates: Mapping[str, str]) -> bool:
+    """Whether the release in that folder is this one, with every version that it names."""
+    try:
+        there = (folder / INDEX).read_bytes()
+        kept = msgspec.json.decode(there, type=_History).withdrawn
+        return (
+            there == msgspec.json.encode(msgspec.structs.replace(index, withdrawn=kept))
+            and (folder / _templates_name(index.templates)).read_bytes() == _templates_text(templates)
+            and not incomplete(folder, index)
+        )
+    except (OSError, msgspec.DecodeError):
+        return False
+
+
+class _History(msgspec.Struct):
+    """As much of an index as the release before it decides."""
+
+    withdrawn: tuple[Withdrawn, ...] = ()
+
+
+def incomplete(folder: Path, index: Index) -> list[str]:
+    """The surveys of which the release in that folder lacks a version that the index names."""
+    needed: dict[str, set[str]] = {
+        survey: {f"{master.version}.json"} for survey, master in index.masters.items()
+    }
+    for page in index.published:
+        needed[page.survey].add(f"{page.version}.json")
+    root = folder / "questionnaires"
+    return [survey for survey, versions in needed.items() if not versions <= _names(root / survey)]
+
+
+def _names(folder: Path) -> set[str]:
+    try:
+        return set(os.listdir(folder))  # noqa: PTH208 - names are all that is needed
+    except OSError:
+        return set()
+
+
+def index_in(store: DocumentStore) -> Index | None:
     """The index of the release before; None for the first one, and for one of another shape."""
     try:
         return msgspec.json.decode(store.get(INDEX), type=Index)

@@ -6,6 +6,7 @@ Everything is escaped unless a filter here made it; words of surveys are never t
 import base64
 import hashlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from copy import copy
 from datetime import datetime
 from functools import cached_property
 from urllib.parse import urlencode
@@ -18,6 +19,7 @@ from listenwell.pages import addresses
 from listenwell.pages.conditional import hiding
 from listenwell.pages.filters import lines, paragraphs, plain, smaller
 from listenwell.pages.foreign import Foreign, spoken_questionnaire, spoken_wording
+from listenwell.pages.parts import Parts
 from listenwell.pages.release import Index
 from listenwell.pages.typed import written
 from listenwell.survey.conditions.in_words import in_words
@@ -82,6 +84,13 @@ class Renderer:
         self._wordings: dict[str, Wording] = {}
         self._environment = environment(templates)
         self._environment.filters.update(paragraphs=paragraphs, lines=lines, plain=plain)
+        self._parts: Parts | None = None
+
+    def within(self, index: Index) -> "Renderer":
+        """The same renderer over another index; what pages share is rendered only once."""
+        other = copy(self)
+        other.index, other._parts = index, Parts()
+        return other
 
     def spoken(self, language: str) -> str:
         """The language, or the first one where it is no longer published in it."""
@@ -246,8 +255,8 @@ class Renderer:
         """A question; one with a condition in its frame, which hides it or tells the condition in words."""
         asked = self._part(
             f"questions/{question.__struct_config__.tag}.html",
+            questionnaire.language,
             question=question,
-            wording=wording,
             typed=typed,
             problems=problems,
             audience=questionnaire.audience,
@@ -255,10 +264,17 @@ class Renderer:
         if not question.show_if:
             return asked
         words = in_words(question.show_if, questionnaire.by_id, wording)
-        return self._part("questions/_when.html", question=question, asked=asked, words=words, sure=sure)
+        shown = {"question": question, "asked": asked, "words": words, "sure": sure}
+        return self._part("questions/_when.html", questionnaire.language, **shown)
 
-    def _part(self, name: str, **values: object) -> Markup:
-        return Markup(self._environment.get_template(name).render(**values))  # noqa: S704 - it autoescapes
+    def _part(self, name: str, language: str, **shown: object) -> Markup:
+        """A part of a page by its template, which sees `shown` and the wording and nothing else."""
+
+        def render() -> Markup:
+            template = self._environment.get_template(name)
+            return Markup(template.render(wording=self.wording(language), **shown))  # noqa: S704 - it autoescapes
+
+        return self._parts.get(name, language, shown, render) if self._parts else render()
 
     def _other_languages(self, questionnaire: Questionnaire) -> list[dict[str, str]]:
         first = self.index.organisation.first_language

@@ -49,7 +49,7 @@ class FileDocuments:
         """The document's bytes. Raises DocumentMissing."""
         *above, last = checked(name).split("/")
         try:
-            with self._folder(above) as folder:
+            with self.open_folder(above) as folder:
                 data = _read(folder, last)
         except OSError as error:
             if error.errno not in _NOT_THERE:
@@ -68,7 +68,7 @@ class FileDocuments:
         """Remove the document, and the folders that are empty without it."""
         *above, last = checked(name).split("/")
         try:
-            with self._folder(above) as folder:
+            with self.open_folder(above) as folder:
                 if stat.S_ISDIR(os.stat(last, dir_fd=folder, follow_symlinks=False).st_mode):
                     return
                 os.unlink(last, dir_fd=folder)
@@ -80,7 +80,7 @@ class FileDocuments:
         with suppress(OSError):  # the first one that is not empty ends it
             while above:
                 *above, last = above
-                with self._folder(above) as folder:
+                with self.open_folder(above) as folder:
                     os.rmdir(last, dir_fd=folder)
 
     def erase(self, name: str) -> None:
@@ -92,7 +92,7 @@ class FileDocuments:
         try:
             for _ in range(_TRIES):
                 # Not found: a `delete` took the folder away as empty before our file was in it.
-                with suppress(FileNotFoundError), self._folder(above, make=True) as folder:
+                with suppress(FileNotFoundError), self.open_folder(above, make=True) as folder:
                     return _place(folder, last, data, only_new)
         except (IsADirectoryError, NotADirectoryError) as error:
             raise DocumentNameRefused(
@@ -105,7 +105,7 @@ class FileDocuments:
         )
 
     @contextmanager
-    def _folder(self, parts: Sequence[str], make: bool = False) -> Iterator[int]:
+    def open_folder(self, parts: Sequence[str], make: bool = False) -> Iterator[int]:
         """The descriptor of the folder, opened part by part so that no link is followed."""
         if make:
             self._root.mkdir(parents=True, exist_ok=True)
@@ -133,7 +133,7 @@ class FileDocuments:
         """What lies in the folder. A folder ends in "/" so that it sorts as the names below it do in S3."""
         found = []
         try:
-            with self._folder(above) as folder, os.scandir(folder) as entries:
+            with self.open_folder(above) as folder, os.scandir(folder) as entries:
                 for entry in entries:
                     if not is_part(entry.name):
                         continue

@@ -18,6 +18,10 @@ def made(folder, out):
     return build(out, folder.root, portal=None)
 
 
+def placed(out):
+    return documents_in(out / "public"), documents_in(out / "release")
+
+
 @pytest.fixture
 def out(tmp_path):
     return tmp_path / "dist"
@@ -39,7 +43,7 @@ def test_a_build_writes_every_page_and_the_release_and_nothing_else(folder, out)
     assert (result.pages, result.versions, result.problems) == (6, 6, [])
     release = documents_in(result.release)
     assert sorted(name.split("/")[0] for name in release) == [INDEX, *["questionnaires"] * 8, "templates"]
-    assert sorted(path.name for path in out.iterdir()) == ["public", "release"]
+    assert sorted(path.name for path in out.iterdir()) == [".cache", ".next", "public", "release"]
 
 
 def test_the_built_page_is_the_page_that_the_handler_renders(built, house):
@@ -94,11 +98,11 @@ def test_a_page_template_that_fails_while_rendering_leaves_the_old_site_and_rele
     folder, out, file, old, new
 ):
     made(folder, out)
-    before = documents_in(out)
+    before = placed(out)
     folder.replace(file, old, new)
     with pytest.raises((TemplateError, ZeroDivisionError)):
         made(folder, out)
-    assert documents_in(out) == before
+    assert placed(out) == before
 
 
 @pytest.mark.parametrize(
@@ -166,12 +170,14 @@ def test_a_page_in_a_language_that_was_given_up_still_submits(folder, out):
 
 def test_leftovers_of_a_build_that_was_cut_off_do_no_harm(folder, out):
     made(folder, out)
-    (out / ".public-new").mkdir()
-    (out / ".public-new" / "half.html").write_text("half")
-    shutil.copytree(out / "public", out / ".public-old")
+    shutil.rmtree(out / ".next")
+    (out / ".next").mkdir()
+    (out / ".next" / "half.html").write_text("half")
+    (out / "release" / "~batch-0").write_text("half")
+    folder.replace("surveys/pulse.yaml", "text: Why?", "text: Why so?")
     made(folder, out)
+    assert "Why so?" in (out / "public/s/pulse/home/index.html").read_text(encoding="utf-8")
     assert not (out / "public" / "half.html").exists()
-    assert sorted(path.name for path in out.iterdir()) == ["public", "release"]
 
 
 def test_interviews_have_no_page_on_the_customers_site(folder, out):

@@ -1,9 +1,10 @@
 """What is published: written so that a reader sees the old release or the new one, read again in time."""
 
+import msgspec
 import pytest
 from conftest import MemoryDocuments
 
-from listenwell.pages.release import INDEX, Release, publish
+from listenwell.pages.release import INDEX, Release, put_index, put_questionnaire, templates_hash
 from listenwell.storage import DocumentMissing, StorageUnavailable
 
 
@@ -25,18 +26,15 @@ class Recorded(MemoryDocuments):
         return new
 
 
-def publish_again(house, into, **changed):
-    index = house.release.index()
-    given = {
-        "organisation": index.organisation,
-        "wordings": index.wordings,
-        "segments": index.segments,
-        "templates": house.release.templates(),
-        **changed,
-    }
-    asked = [house.release.questionnaire(p.survey, p.version) for p in index.published]
-    masters = {s: house.release.questionnaire(s, master.version) for s, master in index.masters.items()}
-    return publish(into, asked, masters, given.pop("templates"), **given)
+def publish_again(house, into, templates=None):
+    texts = templates or house.release.templates()
+    index = msgspec.structs.replace(house.release.index(), templates=templates_hash(texts))
+    named = [(p.survey, p.version) for p in index.published]
+    named += [(survey, master.version) for survey, master in index.masters.items()]
+    for survey, version in named:
+        put_questionnaire(into, house.release.questionnaire(survey, version))
+    put_index(into, index, texts)
+    return index
 
 
 def test_the_index_is_written_last_so_that_all_it_names_is_there(house):

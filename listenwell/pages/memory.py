@@ -1,0 +1,74 @@
+"""What a build remembers for the next one: a file that is safe to lose and never trusted when damaged."""
+
+import hashlib
+import os
+import sys
+from collections.abc import Mapping
+from importlib.metadata import version
+from pathlib import Path
+from typing import TypeVar
+
+import msgspec
+
+from listenwell.pages.release import Master, Published
+from listenwell.pages.sources import Seen, digest, scan
+from listenwell.survey.frame import Frame
+from listenwell.survey.problems import Problem
+from listenwell.survey.reading_days import Dated
+
+_PACKAGE = Path(__file__).parents[1]
+_LIBRARIES = ("jinja2", "markupsafe", "msgspec", "pyyaml")
+_CHECKSUM = 32  # bytes of a SHA-256, before what it is of
+
+Shape = TypeVar("Shape", bound=msgspec.Struct)
+
+
+class Unit(msgspec.Struct, frozen=True, array_like=True):
+    """What is known of one survey made under `key`: its rows in the index, when it is open for each
+    segment, and what was told of it."""
+
+    key: str
+    published: list[Published]
+    master: Master | None
+    days: dict[str, Dated]
+    problems: list[Problem]
+
+
+class Memory(msgspec.Struct, kw_only=True):
+    """What the last build read: files as they were seen by folder, the frame and the page
+    templates as texts, and the surveys made from them."""
+
+    seen: dict[str, dict[str, Seen]] = {}
+    frame_key: str = ""
+    frame: Frame | None = None
+    texts: dict[str, str] = {}
+    units: dict[str, Unit] = {}
+
+
+def load(path: Path, shape: type[Shape]) -> Shape | None:
+    """What `save` wrote there; None when there is nothing, or not what was written."""
+    try:
+        data = path.read_bytes()
+    except OSError:
+        return None
+    if hashlib.sha256(data[_CHECKSUM:]).digest() != data[:_CHECKSUM]:
+        return None
+    try:
+        return msgspec.msgpack.decode(data[_CHECKSUM:], type=shape)
+    except msgspec.DecodeError:  # written by a version of ours with another shape
+        return None
+
+
+def save(path: Path, value: msgspec.Struct) -> None:
+    """Write it whole or not at all."""
+    data = msgspec.msgpack.encode(value)
+    unfinished = path.with_name(f"{path.name}~")
+    unfinished.write_bytes(hashlib.sha256(data).digest() + data)
+    os.replace(unfinished, path)  # noqa: PTH105 - beside the other names of os here
+
+
+def program(before: Mapping[str, Seen]) -> tuple[str, dict[str, Seen]]:
+    """A hash of our own source, of the libraries that pages go through and of this Python; and our files."""
+    ours = scan(_PACKAGE, before)
+    libraries = [(name, version(name)) for name in _LIBRARIES]
+    return digest(sys.version, libraries, [(name, file.hash) for name, file in ours.items()]), ours

@@ -1,0 +1,212 @@
+"""Which pages lie in a folder, and how does the next site come about from the last one?
+
+There are two folders: `public`, which is served, and a spare beside it that is one build behind. A build
+brings the spare up to date, which costs what changed, and lets the two trade places in one step. What lies
+in a folder is written down under the folder's number on the disk, and struck out before the folder is
+touched: a folder that a build was cut off in, or that somebody else made, is not trusted and made anew.
+"""
+
+import os
+import shutil
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
+from pathlib import Path
+
+import msgspec
+
+from listenwell.pages import exchanging, memory
+
+Pages = Iterable[tuple[str, bytes]]
+"""Name below the site's root, and what is in the file."""
+
+
+class Part(msgspec.Struct, frozen=True, array_like=True):
+    """The files made together under one key: name to size and date (ns)."""
+
+    key: str
+    files: dict[str, tuple[int, int]]
+
+
+class Tree(msgspec.Struct, frozen=True):
+    """What lies in a folder, by part."""
+
+    parts: dict[str, Part] = {}
+
+    def keys(self) -> dict[str, str]:
+        """The key under which each part was made."""
+        return {name: part.key for name, part in self.parts.items()}
+
+
+class Site:
+    """The public folder, its spare and what is written down about them below `notes`."""
+
+    def __init__(self, public: Path, spare: Path, notes: Path) -> None:
+        self.public = public
+        self.spare = spare
+        self._notes = notes
+        self._aside = spare.with_name(f"{spare.name}-aside")
+        exchanging.mend(public, spare, self._aside)
+        self.live = self._read(public)
+
+    def is_at(self, wanted: Mapping[str, str]) -> bool:
+        """Whether the public folder has these parts and every file is as it was written."""
+        return (
+            self.live.keys() == wanted
+            and self.public.is_dir()
+            and not _strays(self.public, self.live)
+            and all(_intact(self.public, part) for part in self.live.parts.values())
+        )
+
+    def prepare(self, wanted: Mapping[str, str], make: Callable[[str], Pages]) -> None:
+        """Bring the spare to what is wanted; `make` is asked for the parts that neither folder has."""
+        tree = self._read(self.spare)
+        self._strike_out(self.spare)
+        if not tree.parts:
+            shutil.rmtree(self.spare, ignore_errors=True)
+        self.spare.mkdir(exist_ok=True)
+        for name in _strays(self.spare, tree):
+            _remove(self.spare / name)
+        for name, part in tree.parts.items():
+            if wanted.get(name) != part.key:
+                _take_away(self.spare, part)
+        parts = {}
+        for name, key in wanted.items():
+            there, live = tree.parts.get(name), self.live.parts.get(name)
+            if there and there.key == key and _intact(self.spare, there):
+                parts[name] = there
+            elif live and live.key == key and _intact(self.public, live):
+                _link(self.public, self.spare, live)
+                parts[name] = live
+            else:
+                parts[name] = Part(key, _write(self.spare, make(name)))
+        self._ready = Tree(parts)
+
+    def place(self, keys: Mapping[str, str]) -> None:
+        """Let the spare be the public folder, and the old public folder the spare; `keys` are those of the
+        parts as they turned out, "" for one that is to be made anew next time."""
+        self._ready = Tree({name: Part(keys[name], part.files) for name, part in self._ready.parts.items()})
+        self._write_down(self.spare, self._ready)
+        if self.public.exists():
+            exchanging.exchange(self.public, self.spare, self._aside)
+        else:
+            self.spare.rename(self.public)
+        self.live = self._ready
+        if not self.spare.exists():
+            self._make_spare()
+
+    def _make_spare(self) -> None:
+        """The same files under two names each, so that the next build need not begin with nothing."""
+        self.spare.mkdir()
+        for part in self.live.parts.values():
+            _link(self.public, self.spare, part)
+        self._write_down(self.spare, self.live)
+
+    def _note(self, folder: Path) -> Path:
+        return self._notes / f"tree-{folder.stat().st_ino}"
+
+    def _read(self, folder: Path) -> Tree:
+        if not folder.is_dir():
+            return Tree()
+        return memory.load(self._note(folder), Tree) or Tree()
+
+    def _write_down(self, folder: Path, tree: Tree) -> None:
+        memory.save(self._note(folder), tree)
+
+    def _strike_out(self, folder: Path) -> None:
+        if folder.is_dir():
+            self._note(folder).unlink(missing_ok=True)
+
+    def tidy(self) -> None:
+        """Take away notes about folders that are no more."""
+        kept = {self._note(folder).name for folder in (self.public, self.spare) if folder.is_dir()}
+        for note in self._notes.glob("tree-*"):
+            if note.name not in kept:
+                note.unlink(missing_ok=True)
+
+
+def _intact(folder: Path, part: Part) -> bool:
+    """Whether every file has the size and date it was written with."""
+    root = f"{folder}/"
+    try:
+        for name, as_written in part.files.items():
+            found = os.stat(root + name)  # noqa: PTH116 - thousands of them
+            if (found.st_size, found.st_mtime_ns) != as_written:
+                return False
+    except OSError:
+        return False
+    return True
+
+
+def _strays(folder: Path, tree: Tree) -> list[str]:
+    """What lies in the folder, or in a folder of its first level, and belongs to no part."""
+    expected: dict[str, set[str]] = {"": set()}
+    for part in tree.parts.values():
+        for name in part.files:
+            top, _, rest = name.partition("/")
+            expected[""].add(top)
+            if rest:
+                expected.setdefault(f"{top}/", set()).add(rest.partition("/")[0])
+    return [
+        prefix + name
+        for prefix, names in expected.items()
+        if (folder / prefix).is_dir()
+        for name in os.listdir(folder / prefix)  # noqa: PTH208 - names are all that is needed
+        if name not in names
+    ]
+
+
+def _remove(path: Path) -> None:
+    if path.is_dir() and not path.is_symlink():
+        shutil.rmtree(path)
+    else:
+        path.unlink(missing_ok=True)
+
+
+def _take_away(folder: Path, part: Part) -> None:
+    """Remove a part's files, and the folders that are empty without them."""
+    for name in part.files:
+        with suppress(FileNotFoundError):
+            os.unlink(folder / name)  # noqa: PTH108
+        with suppress(OSError):  # the first one that is not empty ends it
+            for above in (folder / name).parents:
+                if above == folder:
+                    break
+                above.rmdir()
+
+
+def _write(folder: Path, pages: Pages) -> dict[str, tuple[int, int]]:
+    """Write a part's files, each as a new file: an old one may be public under another name."""
+    written = {}
+    for name, data in pages:
+        path = f"{folder}/{name}"
+        _make_room(path)
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666)
+        try:
+            with open(descriptor, "wb", closefd=False) as file:
+                file.write(data)
+            found = os.fstat(descriptor)
+        finally:
+            os.close(descriptor)
+        written[name] = (found.st_size, found.st_mtime_ns)
+    return written
+
+
+def _link(source: Path, folder: Path, part: Part) -> None:
+    """Give a part's files a second name; a copy where the file system knows no second names."""
+    for name in part.files:
+        path = f"{folder}/{name}"
+        _make_room(path)
+        try:
+            os.link(f"{source}/{name}", path)
+        except OSError:
+            shutil.copy2(f"{source}/{name}", path)
+
+
+def _make_room(path: str) -> None:
+    """The folder above is there and the file is not."""
+    try:
+        os.unlink(path)  # noqa: PTH108
+    except FileNotFoundError:
+        above = path.rpartition("/")[0]
+        if not os.path.isdir(above):  # noqa: PTH112
+            os.makedirs(above)  # noqa: PTH103
