@@ -9,6 +9,7 @@ two, and brings seven packages along, a language toolkit among them: too much fo
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from listenwell.survey.rules.lexicon import Lexicon
@@ -95,6 +96,7 @@ _GERMAN = re.compile(r"aa|ee|ie|oo|eu|äu|ei|ai|au|[aeiouyäöü]")
 _ENGLISH = re.compile(r"[aeiouy]+")
 
 
+@lru_cache(maxsize=10_000)
 def syllables(word: str, language: str) -> int:
     """Syllables by groups of vowels; for English a silent e at the end is left out."""
     word = word.lower()

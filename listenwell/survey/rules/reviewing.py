@@ -60,6 +60,10 @@ def _hits(templates: Templates, sources: Sources, portal: Path | None) -> Iterat
     seen: set[object] = set()
     every: dict[int, Text] = {}
     for page in _pages(templates, sources):
+        asked_alike = msgspec.structs.replace(page.questionnaire, segment="")
+        if asked_alike.version in seen:
+            continue  # another segment is asked the same, word for word
+        seen.add(asked_alike.version)
         words = lexicon(page.questionnaire.language)
         judges = {level: [r for r in rules if words.has(*r.lists)] for level, rules in by_level.items()}
         for text in page.texts:

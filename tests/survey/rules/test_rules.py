@@ -80,7 +80,7 @@ def test_the_figures_of_the_handbook_are_what_is_measured_here():
 @pytest.mark.parametrize("language", languages())
 def test_every_list_of_words_can_be_read_and_its_rules_judge(language):
     words = lexicon(language)
-    assert words.patterns and words.has("leading", "absolute", "and_words")
+    assert words.patterns and words.has("leading", "absolute")
 
 
 def test_a_language_without_lists_is_judged_by_the_rules_that_need_none():
