@@ -7,6 +7,7 @@ knowing.py     what must be read again, and what is known from the build before
 making.py      one survey -> its key, pages, questionnaires and rows in the index
 trees.py       which pages lie in a folder; the next site from the last one
 exchanging.py  two folders trade places in one step
+policy.py      what a page may do: its Content-Security-Policy
 parts.py       what several pages share is rendered once
 sources.py     content hashes of files, without reading again what did not change
 memory.py      what a build remembers for the next one

@@ -1,4 +1,4 @@
-"""Words to HTML, and a stylesheet made smaller: what page templates do with text."""
+"""Words to HTML, and stylesheet and script made smaller: what page templates do with text."""
 
 import re
 
@@ -11,6 +11,12 @@ def smaller(css: str) -> str:
     """The stylesheet without blanks that mean nothing; it has no strings or selectors they matter in."""
     css = re.sub(r"\s+", " ", css)
     return re.sub(r" ?([{};,>]) ?", r"\1", css).replace(": ", ":").strip()
+
+
+def shorter(script: str) -> str:
+    """The script without its comments, indents and empty lines; no text in it runs over lines."""
+    lines = (line.strip() for line in script.splitlines())
+    return "\n".join(line for line in lines if line and not line.startswith("//"))
 
 
 def paragraphs(text: str) -> Markup:

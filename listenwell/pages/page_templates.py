@@ -11,7 +11,16 @@ from listenwell.survey.problems import Problem, Problems, near_match
 from listenwell.survey.question_types import QUESTION_TYPES
 
 _NEEDED = (
-    *("base.html", "survey.html", "thanks.html", "message.html", "state.html", "written.html", "style.css"),
+    *(
+        "base.html",
+        "survey.html",
+        "thanks.html",
+        "message.html",
+        "state.html",
+        "written.html",
+        "style.css",
+        "script.js",
+    ),
     "questions/_when.html",
     *(f"questions/{name}.html" for name in QUESTION_TYPES),
     *("summaries/summary.html", "summaries/summary.css"),
@@ -28,7 +37,9 @@ def read_page_templates(folder: Path) -> tuple[dict[str, str], list[Problem]]:
         root = folder / kind
         if not root.is_dir():
             problems.add("F01", f"{folder.name}/{kind}", 1, name=f"{kind}/")
-        for path in sorted(p for p in root.rglob("*") if p.suffix in (".html", ".css") and p.is_file()):
+        for path in sorted(
+            p for p in root.rglob("*") if p.suffix in (".html", ".css", ".js") and p.is_file()
+        ):
             name = path.relative_to(root).as_posix()
             file = f"{folder.name}/{kind}/{name}"
             try:

@@ -3,8 +3,6 @@
 Everything is escaped unless a filter here made it; words of surveys are never templates.
 """
 
-import base64
-import hashlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from copy import copy
 from datetime import datetime
@@ -17,9 +15,10 @@ from markupsafe import Markup
 
 from listenwell.pages import addresses
 from listenwell.pages.conditional import hiding
-from listenwell.pages.filters import lines, paragraphs, plain, smaller
+from listenwell.pages.filters import lines, paragraphs, plain, shorter, smaller
 from listenwell.pages.foreign import Foreign, spoken_questionnaire, spoken_wording
 from listenwell.pages.parts import Parts
+from listenwell.pages.policy import policy
 from listenwell.pages.release import Index
 from listenwell.pages.typed import written
 from listenwell.survey.conditions.in_words import in_words
@@ -156,6 +155,8 @@ class Renderer:
             invitation=invitation,
             response_id=response_id,
             action=addresses.intake(questionnaire.survey, questionnaire.segment, questionnaire.audience),
+            draft=_draft(questionnaire),
+            private=[f for q in questionnaire.questions if not q.prefilled for f in q.fields()],
             minutes=_minutes(questionnaire, wording),
             until=wording.say(wording.page.open_until, day=opening.last) if opening.last else "",
             languages=self._other_languages(questionnaire),
@@ -208,6 +209,7 @@ class Renderer:
             thanks=self._questionnaire(questionnaire).thanks,
             receipt=receipt,
             kept=kept,
+            draft=_draft(questionnaire) if kept else "",
             languages=[{**other, "address": _query(t=token, language=other["language"])} for other in others],
         )
 
@@ -295,7 +297,7 @@ class Renderer:
         language = self.spoken(language)
         own_words = self.index.find(OWN_WORDS, segment, language) if survey != OWN_WORDS else None
         first = self.index.organisation.first_language
-        style = self.style + rules
+        style, script = self.style + rules, self.script if values.get("draft") else ""
         return self._environment.get_template(name).render(
             language=language,
             wording=self.wording(language),
@@ -303,10 +305,16 @@ class Renderer:
             organisation=self.index.organisation,
             keeps=name == "survey.html" or bool(values.get("written")),
             style=Markup(style),  # noqa: S704 - our stylesheet, a checked colour, rules made of checked names
-            policy=_policy(style),
+            script=Markup(script),  # noqa: S704 - our script, with nothing filled in
+            policy=policy(style, script),
             own_words=addresses.page(OWN_WORDS, segment, own_words.language, first) if own_words else "",
             **values,
         )
+
+    @cached_property
+    def script(self) -> str:
+        """The inline script of pages that are filled in, and of the one that thanks; they do without it."""
+        return shorter(self._templates["script.js"])
 
     @cached_property
     def style(self) -> str:
@@ -315,13 +323,10 @@ class Renderer:
         return smaller(brand + self._templates["style.css"])
 
 
-def _policy(style: str) -> str:
-    """Content-Security-Policy of a page: its stylesheet by its hash, forms to our own origin."""
-    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
-    return (
-        f"default-src 'none'; style-src 'sha256-{digest}'; img-src 'self' data:; "
-        "form-action 'self'; base-uri 'none'"
-    )
+def _draft(questionnaire: Questionnaire) -> str:
+    """What a draft on the customer's device is kept under; interviewers share theirs, and keep none."""
+    place = f"{questionnaire.survey}/{questionnaire.segment}"
+    return place if questionnaire.audience == "customers" else ""
 
 
 def _query(**values: str) -> str:

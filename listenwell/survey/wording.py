@@ -90,6 +90,18 @@ class StateWords(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
     written: Words
 
 
+class ScriptWords(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What the optional script says: the draft on the device, sending, how many characters are left."""
+
+    draft: Words
+    clear: Words
+    cleared: Words
+    sending: Words
+    waiting: Words
+    left: Words
+    over: Words
+
+
 class ErrorWords(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Beside a question and in the list at the top. The names are the reasons of refusals."""
 
@@ -176,6 +188,7 @@ class Wording(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     direction: Direction
     page: PageWords
     states: StateWords
+    script: ScriptWords
     errors: ErrorWords
     thanks: ThanksWords
     messages: MessageWords

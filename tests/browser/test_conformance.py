@@ -18,7 +18,9 @@ from listenwell.survey.question import Refusal
 from listenwell.survey.question_types import QUESTION_TYPES
 from listenwell.survey.questionnaire import Questionnaire
 
-pytestmark = pytest.mark.xdist_group("conformance")
+from .conftest import ROOT
+
+LANGUAGES = sorted(path.stem for path in (ROOT / "survey_templates" / "wording").glob("*.yaml"))
 
 NARROW, WIDE = {"width": 320, "height": 640}, {"width": 1280, "height": 800}
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
@@ -87,20 +89,24 @@ SMALL = """() => [...document.querySelectorAll("a, button, input, textarea, sele
 }).map((e) => e.outerHTML.slice(0, 120))"""
 
 
-def test_no_state_of_a_page_in_any_language_breaks_a_rule_on_a_small_phone(
-    narrow: Page, renderer: Renderer, release: Release
+@pytest.mark.parametrize(
+    "language",
+    [pytest.param(name, marks=pytest.mark.xdist_group(f"conformance {name}")) for name in LANGUAGES],
+)
+def test_no_state_of_a_page_breaks_a_rule_on_a_small_phone(
+    narrow: Page, renderer: Renderer, release: Release, language: str
 ) -> None:
     found = {}
-    for language in renderer.index.wordings:
-        for state, html in states(renderer, release, language).items():
-            show(narrow, html)
-            wide = ["it scrolls sideways"] if narrow.evaluate(SCROLLS) else []
-            told = violations(narrow, RULES) + narrow.evaluate(SMALL) + wide
-            if told:
-                found[language, state] = told
+    for state, html in states(renderer, release, language).items():
+        show(narrow, html)
+        wide = ["it scrolls sideways"] if narrow.evaluate(SCROLLS) else []
+        told = violations(narrow, RULES) + narrow.evaluate(SMALL) + wide
+        if told:
+            found[state] = told
     assert found == {}
 
 
+@pytest.mark.xdist_group("conformance")
 @pytest.mark.parametrize(
     "mode",
     [
@@ -127,6 +133,7 @@ def test_colours_hold_in_every_state_and_mode(
     assert found == {}
 
 
+@pytest.mark.xdist_group("conformance")
 def test_text_of_twice_the_size_fits_in_every_state(
     browser: Browser, renderer: Renderer, release: Release
 ) -> None:
@@ -154,6 +161,7 @@ FOCUS = """async () => {
 }"""
 
 
+@pytest.mark.xdist_group("conformance")
 def test_tab_goes_through_the_page_in_its_order_with_the_focus_in_sight(
     narrow: Page, renderer: Renderer, release: Release
 ) -> None:
@@ -174,6 +182,7 @@ def test_tab_goes_through_the_page_in_its_order_with_the_focus_in_sight(
     assert jumps == []
 
 
+@pytest.mark.xdist_group("conformance")
 def test_a_page_is_a_clean_form_on_paper(browser: Browser, renderer: Renderer, release: Release) -> None:
     page = browser.new_page(viewport={"width": 700, "height": 1000}, color_scheme="dark")
     show(page, states(renderer, release, "en")["shipped"])

@@ -2,7 +2,12 @@
 
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
+from pathlib import Path
 
+from listenwell.pages.filters import shorter
+
+SCRIPT = Path(__file__).parents[2] / "survey_templates" / "pages" / "script.js"
+OURS = shorter(SCRIPT.read_text(encoding="utf-8"))
 VOID = frozenset(("meta", "input", "br", "link", "img", "hr"))
 
 
@@ -59,6 +64,11 @@ class Page(HTMLParser):
     def one(self, tag: str, **attributes: str) -> Element:
         (found,) = self.all(tag, **attributes)
         return found
+
+    @property
+    def strange_scripts(self) -> list[Element]:
+        """Scripts that are not the one that ships, as it ships."""
+        return [e for e in self.all("script") if (e.text, e.attributes) != (OURS, {})]
 
     @property
     def ids(self) -> list[str]:

@@ -49,11 +49,11 @@ def with_style_of(page):
 
 
 def assert_no_request(page):
-    """Nothing is fetched when the page is opened, and nothing on it runs."""
+    """Nothing is fetched when the page is opened, and nothing on it runs but the script that ships."""
+    assert page.strange_scripts == []
     fetching = {"src", "srcset", "background", "poster", "data", "action", "formaction", "ping", "manifest"}
     for element in page.elements:
         assert element.tag not in (
-            "script",
             "iframe",
             "object",
             "embed",
@@ -83,12 +83,15 @@ def test_a_page_makes_no_request_and_runs_nothing(renderer, asked):
         assert_no_request(Page(made))
 
 
-def test_the_policy_allows_the_one_inline_style_and_forms_to_us(page):
+def test_the_policy_allows_the_one_style_and_the_one_script_and_forms_to_us(page):
     policy = page.one("meta", **{"http-equiv": "Content-Security-Policy"}).attributes["content"]
-    digest = base64.b64encode(hashlib.sha256(with_style_of(page).encode()).digest()).decode()
+    style, script = (
+        base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
+        for text in (with_style_of(page), page.one("script").text)
+    )
     assert policy == (
-        f"default-src 'none'; style-src 'sha256-{digest}'; img-src 'self' data:; "
-        "form-action 'self'; base-uri 'none'"
+        f"default-src 'none'; style-src 'sha256-{style}'; script-src 'sha256-{script}'; connect-src 'self'; "
+        "img-src 'self' data:; form-action 'self'; base-uri 'none'"
     )
     assert not [e for e in page.elements if "style" in e.attributes], "the policy would refuse it"
 
