@@ -42,7 +42,9 @@ def release():
 def services():
     """What the intake works with."""
     secret = settings.from_environment(require_secret=True).secret
-    return Services(release=release(), responses=stores().responses, secret=secret)
+    return Services(
+        release=release(), responses=stores().responses, contacts=stores().contacts, secret=secret
+    )
 
 
 @app.route("/r/{survey}/{segment}", **_ALL)
@@ -76,6 +78,12 @@ def compile_summaries(event):
     from listenwell.summary.nightly import run_night  # noqa: PLC0415
 
     at = stores()
-    due = run_night(datetime.now(UTC), responses=at.responses, documents=at.documents, release=release())
+    due = run_night(
+        datetime.now(UTC),
+        responses=at.responses,
+        contacts=at.contacts,
+        documents=at.documents,
+        release=release(),
+    )
     for summary in due:
         app.log.info("compiled %s %s: %d responses", summary.survey, summary.period.label, summary.responses)

@@ -21,6 +21,7 @@ COMMANDS = {
     "build": "check, then build pages, portal and release",
     "check": "every problem in the templates",
     "compile": "compile summaries from the answers in the store",
+    "contact": "how a customer who asked for an answer may be reached",
     "demo": "everything at once on this machine, with a year of simulated customers",
     "diff": "what publishing the templates would change, in words",
     "import": "past feedback from a spreadsheet into the store",

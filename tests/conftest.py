@@ -17,6 +17,7 @@ from listenwell.intake import Services, answer
 from listenwell.pages.building import build
 from listenwell.pages.release import Release
 from listenwell.storage import Added, DocumentMissing, StorageUnavailable
+from listenwell.survey.contact import ContactDetails
 from listenwell.survey.response import Response
 from listenwell.web import Reply, Request
 
@@ -207,6 +208,19 @@ class MemoryResponses:
             raise StorageUnavailable("the store is away")
 
 
+class MemoryContacts:
+    """A ContactStore in memory that can be away."""
+
+    def __init__(self) -> None:
+        self.kept: dict[str, ContactDetails] = {}
+        self.away = False
+
+    def put(self, contact: ContactDetails) -> None:
+        if self.away:
+            raise StorageUnavailable("the store is away")
+        self.kept[contact.id] = contact
+
+
 class MemoryDocuments:
     """A DocumentStore in memory that can be away."""
 
@@ -246,6 +260,7 @@ class House:
     def __init__(self, documents: dict[str, bytes]) -> None:
         self.documents = MemoryDocuments(documents)
         self.responses = MemoryResponses()
+        self.contacts = MemoryContacts()
         self.now = NOON
         self.seconds = 0.0
         numbers = itertools.count(1)
@@ -253,6 +268,7 @@ class House:
         self.services = Services(
             release=self.release,
             responses=self.responses,
+            contacts=self.contacts,
             secret=SECRET,
             now=lambda: self.now,
             new_id=lambda: str(UUID(int=next(numbers))),

@@ -255,6 +255,7 @@ def test_the_examples_load_without_a_warning_and_use_every_question_type(example
         "rooms",
         "finished_by",
         "quote",
+        "reach",
         "building",
     ]
     types = re.findall(r"^    type: (\S+)$", blocks("yaml")[SURVEY], re.MULTILINE)

@@ -48,12 +48,24 @@ REFUSED = {
     },
     "consent": {"choose_listed": ["no", 1, ["yes"]]},
     "statement": {"unknown_field": ["x", 5, ["x"]]},
+    "contact": {
+        "choose_listed": ["given", True, ["a@b.example"], {"name": "J. Miller"}, {"consent": "maybe"}],
+        "contact_email": [{"email": "miller", "consent": True}, {"email": 5}],
+        "contact_telephone": [{"telephone": "call me"}],
+        "contact_missing": [{"consent": True}],
+        "contact_consent": [{"email": "j.miller@example.com"}],
+    },
 }
 
 # How a browser sends the example answers that have several fields.
 FORMS = {
     "by_date": {"by_date.day": ["5"], "by_date.month": ["3"], "by_date.year": ["2026"]},
     "about_visit": {},
+    "reach": {
+        "reach.email": ["j.miller@example.com"],
+        "reach.telephone": ["01632 960 001"],
+        "reach.consent": ["yes"],
+    },
 }
 
 

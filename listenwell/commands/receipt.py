@@ -6,7 +6,7 @@ import click
 import msgspec
 
 from listenwell import settings
-from listenwell.intake.receipts import receipt
+from listenwell.intake.receipts import find
 from listenwell.storage import connect
 
 _FIRST, _LAST = date(2000, 1, 1), date(2999, 12, 31)
@@ -21,10 +21,9 @@ def command(ctx: click.Context, code: str, first: date, last: date) -> None:
     """Show the answers that a customer's receipt CODE stands for (small letters and spaces do no harm)."""
     secret = settings.from_environment(require_secret=True).secret
     stores = connect(settings.from_environment())
-    wanted = code.upper().translate(str.maketrans("OIL", "011", " -"))
-    for response in stores.responses.received(first.date(), last.date()):
-        if receipt(response.id, secret).replace("-", "") == wanted:
-            click.echo(msgspec.json.format(msgspec.json.encode(response), indent=2).decode())
-            return
+    response = find(code, stores.responses.received(first.date(), last.date()), secret)
+    if response is not None:
+        click.echo(msgspec.json.format(msgspec.json.encode(response), indent=2).decode())
+        return
     click.echo(f"No answers with the code {code} are in the store.", err=True)
     ctx.exit(1)

@@ -28,7 +28,7 @@ def command(host: str, port: int, public: Path, staff: bool) -> None:
     release = Release(stores.release)
     release.index()  # nothing published is told before anybody opens a page
     secret = settings.from_environment(require_secret=True).secret
-    services = Services(release=release, responses=stores.responses, secret=secret)
+    services = Services(release=release, responses=stores.responses, contacts=stores.contacts, secret=secret)
     try:
         documents = stores.documents if staff else None
         server = serve(public, services, host=host, port=port, staff=documents)
@@ -39,7 +39,13 @@ def command(host: str, port: int, public: Path, staff: bool) -> None:
     stop = threading.Event()
     nightly(
         lambda now: list(
-            run_night(now, responses=stores.responses, documents=stores.documents, release=release)
+            run_night(
+                now,
+                responses=stores.responses,
+                contacts=stores.contacts,
+                documents=stores.documents,
+                release=release,
+            )
         ),
         stop,
     )

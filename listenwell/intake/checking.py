@@ -1,12 +1,14 @@
 """Submission x questionnaire -> the answers to keep, or everything that is refused, in the order asked."""
 
 import re
-from datetime import date
+from datetime import date, timedelta
 
 from listenwell.intake.parsing import Submission
+from listenwell.survey.contact import ContactDetails
 from listenwell.survey.question import Occasion, Question, Refusal
+from listenwell.survey.question_types import Contact
 from listenwell.survey.questionnaire import Questionnaire
-from listenwell.survey.response import Value, is_response_id
+from listenwell.survey.response import Response, Value, is_response_id
 
 INVITATION = re.compile(r"[A-Za-z0-9_-]{1,64}")
 """What an invitation code looks like."""
@@ -38,6 +40,25 @@ def check(
     if not answers and not refusals:
         refusals.append(Refusal("", "nothing"))
     return answers, refusals
+
+
+def contact_of(
+    submission: Submission, questionnaire: Questionnaire, response: Response
+) -> ContactDetails | None:
+    """How the customer may be reached about the response, where it says that they told us."""
+    given = submission.answers(questionnaire)
+    for question in questionnaire.questions:
+        asked = isinstance(question, Contact) and question.id in response.answers  # else hidden or left empty
+        if asked and (reach := question.reach(given[question.id])):
+            return ContactDetails(
+                id=response.id,
+                email=reach.email,
+                telephone=reach.telephone,
+                agreed=question.consent,
+                agreed_at=response.received_at,
+                until=response.day + timedelta(days=question.days),
+            )
+    return None
 
 
 def _missing(question: Question, value: Value | None) -> list[Refusal]:

@@ -10,7 +10,10 @@ import binascii
 import hashlib
 import hmac
 import uuid
+from collections.abc import Iterable
 from datetime import datetime, timedelta
+
+from listenwell.survey.response import Response
 
 TOKEN_LIFE = timedelta(minutes=30)
 _ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford's base 32: no I, L, O, U to mishear
@@ -23,6 +26,12 @@ def receipt(response_id: str, secret: str) -> str:
     number = int.from_bytes(_mac("receipt", response_id, secret)[:_RECEIPT_BYTES])
     letters = "".join(_ALPHABET[number >> shift & 31] for shift in range(75, -1, -5))
     return "-".join(letters[i : i + 4] for i in range(0, 16, 4))
+
+
+def find(code: str, responses: Iterable[Response], secret: str) -> Response | None:
+    """The response whose receipt somebody quotes; small letters, blanks and letters misheard do no harm."""
+    wanted = code.upper().translate(str.maketrans("OIL", "011", " -"))
+    return next((r for r in responses if receipt(r.id, secret).replace("-", "") == wanted), None)
 
 
 def token(response_id: str, secret: str) -> str:

@@ -5,7 +5,7 @@ from datetime import UTC
 
 from listenwell import web
 from listenwell.intake import pages
-from listenwell.intake.checking import check
+from listenwell.intake.checking import check, contact_of
 from listenwell.intake.parsing import MAX_BODY, Submission, Unreadable, parse_form, parse_json
 from listenwell.intake.receipts import receipt, token
 from listenwell.intake.services import Services
@@ -109,16 +109,15 @@ def _store(
 ) -> Reply:
     try:
         stored = services.responses.add(response).response
+        contact = contact_of(submission, questionnaire, stored)
+        if contact is not None and _same(stored, response):
+            services.contacts.put(contact)  # after its response: see ContactStore
     except StorageUnavailable as error:
         _log.error("not stored, answered 503: %s", error)
         words = services.renderer().wording(questionnaire.language).messages.unavailable
         again = {"status": 503, "retry_after": RETRY_AFTER, "notice": words, "response_id": response.id}
         return _refuse(request, services, questionnaire, submission, [], **again)
-    if (stored.survey, stored.segment, stored.answers) != (
-        response.survey,
-        response.segment,
-        response.answers,
-    ):
+    if not _same(stored, response):
         fresh = {"status": 409, "response_id": services.new_id()}
         return _refuse(request, services, questionnaire, submission, [Refusal("", "already")], **fresh)
     if request.content_type == web.JSON:
@@ -128,6 +127,15 @@ def _store(
         addresses.thanks(
             stored.survey, stored.segment, token(stored.id, services.secret), questionnaire.audience
         )
+    )
+
+
+def _same(stored: Response, response: Response) -> bool:
+    """Whether the one in the store says what was sent now."""
+    return (stored.survey, stored.segment, stored.answers) == (
+        response.survey,
+        response.segment,
+        response.answers,
     )
 
 

@@ -8,7 +8,7 @@ import msgspec
 
 from listenwell.pages.release import Release
 from listenwell.pages.rendering import Renderer
-from listenwell.storage import ResponseStore
+from listenwell.storage import ContactStore, ResponseStore
 
 
 def _now() -> datetime:
@@ -24,6 +24,7 @@ class Services(msgspec.Struct, kw_only=True):
 
     release: Release
     responses: ResponseStore
+    contacts: ContactStore
     secret: str
     now: Callable[[], datetime] = _now
     new_id: Callable[[], str] = _new_id

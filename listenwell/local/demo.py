@@ -55,7 +55,7 @@ class _Demo(NamedTuple):
 
 def run(home: Path, templates: Path, portal: Path | None, port: int, say: Say) -> None:
     """Prepare (or find prepared) and serve until Ctrl-C. Raises AddressTaken before anything is done."""
-    serve(home, Services(release=None, responses=None, secret=_SECRET), port=port).close()
+    serve(home, Services(release=None, responses=None, contacts=None, secret=_SECRET), port=port).close()
     demo = _prepare(home, templates, portal, say)
     server = serve(demo.public, _services(demo), port=port, staff=demo.stores.documents)
     stop = threading.Event()
@@ -145,7 +145,12 @@ def _stamp(templates: Path, portal: Path | None) -> str:
 
 
 def _services(demo: _Demo) -> Services:
-    return Services(release=demo.release, responses=demo.stores.responses, secret=_SECRET)
+    return Services(
+        release=demo.release,
+        responses=demo.stores.responses,
+        contacts=demo.stores.contacts,
+        secret=_SECRET,
+    )
 
 
 def _compile(demo: _Demo, survey: str, period: Period, as_of: datetime = _AS_OF) -> Summary:

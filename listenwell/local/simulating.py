@@ -19,6 +19,7 @@ from listenwell.survey.question_types import (
     Choice,
     Choices,
     Consent,
+    Contact,
     Date,
     Number,
     Rating,
@@ -27,6 +28,7 @@ from listenwell.survey.question_types import (
     Text,
 )
 from listenwell.survey.question_types.consent import AGREED
+from listenwell.survey.question_types.contact import GIVEN
 from listenwell.survey.question_types.typed_date import Span, bound
 from listenwell.survey.questionnaire import Questionnaire
 from listenwell.survey.response import Response, Value
@@ -41,7 +43,7 @@ _ITEM_SHIFT = {"communication": 0.7, "value": -0.55, "understanding": 0.2}
 """What the change adds for these rows, on the scale of one standard deviation of mood."""
 _BLANK = 0.06
 _NOT_APPLICABLE = 0.04
-_AGREE, _NO_DATE = 0.7, 0.35
+_AGREE, _LEAVE_CONTACT, _NO_DATE = 0.7, 0.12, 0.35
 
 
 def simulate(release: Release, *, count: int, first: date, last: date, seed: int) -> Iterator[Response]:
@@ -86,7 +88,7 @@ def _respond(rng: random.Random, asked: Questionnaire, when: datetime, *, change
     for name in asked.not_asked(answers):
         answers.pop(name, None)
     if not answers:  # nobody sends an empty page
-        first = next(q for q in asked.questions if q.items())
+        first = next(q for q in asked.questions if q.items() and not q.apart)
         question = msgspec.structs.replace(first, required=True)
         answers[question.id] = _answer(rng, question, asked.language, mood, changed, when.date())
     return Response(
@@ -142,6 +144,8 @@ def _entered(rng: random.Random, question: Question, mood: float, day: date) -> 
             return _date(rng, question, day)
         case Consent():
             return AGREED if question.required or rng.random() < _AGREE else None
+        case Contact():  # that contact was given; nobody is there to be reached
+            return GIVEN if rng.random() < _LEAVE_CONTACT + 0.1 * (mood < -0.5) else None
     return None
 
 

@@ -1,12 +1,12 @@
-"""Where responses and documents are kept: on one machine or on AWS, by the same two contracts.
+"""Where responses and documents are kept: on one machine or on AWS, by the same three contracts.
 
 The map of this room:
 
-- `contract`: the two Protocols and what a store promises, in prose
+- `contract`: the three Protocols and what a store promises, in prose
 - `stored_form`: what is written down of a response, for every store alike
 - `names`: which names a document may have
-- `embedded_responses`, `embedded_documents`: SQLite and plain files
-- `aws`: DynamoDB and S3; the only module of ours that imports the AWS SDK
+- `embedded_responses`, `embedded_contacts`, over `sqlite_file`; `embedded_documents`: plain files
+- `aws`, `aws_contacts`: DynamoDB and S3; `aws` is the only module of ours that imports the AWS SDK
 
 `connect` opens the stores that the settings name.
 """
@@ -17,6 +17,7 @@ from listenwell.settings import Settings
 from listenwell.storage.contract import (
     MAX_RESPONSE_BYTES,
     Added,
+    ContactStore,
     DocumentMissing,
     DocumentNameRefused,
     DocumentStore,
@@ -28,6 +29,7 @@ from listenwell.storage.contract import (
 __all__ = [
     "MAX_RESPONSE_BYTES",
     "Added",
+    "ContactStore",
     "DocumentMissing",
     "DocumentNameRefused",
     "DocumentStore",
@@ -43,6 +45,8 @@ class Stores(NamedTuple):
     """The stores in use."""
 
     responses: ResponseStore
+    contacts: ContactStore
+    """How customers may be reached who asked for an answer."""
     documents: DocumentStore
     """Summaries and what else is made from the responses."""
     release: DocumentStore
@@ -62,22 +66,26 @@ def connect(settings: Settings) -> Stores:
 
 
 def _embedded(settings: Settings) -> Stores:
+    from listenwell.storage.embedded_contacts import SqliteContacts  # noqa: PLC0415
     from listenwell.storage.embedded_documents import FileDocuments  # noqa: PLC0415
     from listenwell.storage.embedded_responses import SqliteResponses  # noqa: PLC0415
 
     return Stores(
         SqliteResponses(settings.data / "responses.sqlite3"),
+        SqliteContacts(settings.data / "responses.sqlite3"),
         FileDocuments(settings.data / "documents"),
         FileDocuments(settings.release),
     )
 
 
 def _on_aws(settings: Settings) -> Stores:
-    from listenwell.storage import aws  # noqa: PLC0415
+    from listenwell.storage import aws, aws_contacts  # noqa: PLC0415
 
+    dynamodb = aws.open_client("dynamodb")
     s3 = aws.ClientOnFirstUse("s3")
     return Stores(
-        aws.DynamoResponses(aws.open_client("dynamodb"), settings.table),
+        aws.DynamoResponses(dynamodb, settings.table),
+        aws_contacts.DynamoContacts(dynamodb, settings.table),
         aws.S3Documents(s3, settings.bucket, "documents/"),
         aws.S3Documents(s3, settings.bucket, "release/"),
     )

@@ -29,7 +29,7 @@ from botocore.response import StreamingBody
 from listenwell.storage.content_type import content_type
 from listenwell.storage.contract import Added, DocumentMissing, StorageUnavailable
 from listenwell.storage.names import checked, is_part, may_begin_a_name
-from listenwell.storage.stored_form import moment_of, response_from, text_of
+from listenwell.storage.stored_form import contact_key, moment_of, response_from, text_of
 from listenwell.survey.response import Response, is_response_id
 
 INDEX = "by-day"
@@ -56,7 +56,7 @@ _NO_ANSWER = (HTTPClientError, NoConnectionError, IncompleteReadError)
 
 
 @contextmanager
-def _failing_plainly(service: str) -> Iterator[None]:
+def failing_plainly(service: str) -> Iterator[None]:
     """Turn the SDK's errors into StorageUnavailable: what failed and whose fault, never what was sent."""
     try:
         yield
@@ -91,7 +91,7 @@ def open_client(service: str, attempts: int | None = None, **access: str) -> Bas
         retries={"mode": "standard", "total_max_attempts": attempts or usual_attempts},
         max_pool_connections=32,
     )
-    with _failing_plainly(service):
+    with failing_plainly(service):
         return botocore.session.Session().create_client(service, config=config, **access)
 
 
@@ -121,7 +121,7 @@ class DynamoResponses:
         self._client = client
         self._table = table
 
-    @_failing_plainly("DynamoDB")
+    @failing_plainly("DynamoDB")
     def add(self, response: Response) -> Added:
         """Store once by a conditional put; see the contract."""
         item = _item(response)
@@ -142,7 +142,7 @@ class DynamoResponses:
             return Added(response_from(stored["response"]["S"]), new=stored.get("token") == item["token"])
         return Added(response, new=True)
 
-    @_failing_plainly("DynamoDB")
+    @failing_plainly("DynamoDB")
     def get(self, response_id: str) -> Response | None:
         """The response with that id, or None, by a consistent read."""
         if not is_response_id(response_id):
@@ -165,14 +165,15 @@ class DynamoResponses:
             for page in self._pages(name, Select="COUNT")
         )
 
-    @_failing_plainly("DynamoDB")
+    @failing_plainly("DynamoDB")
     def erase(self, response_id: str) -> bool:
-        """Remove the item; point-in-time recovery keeps it for its 35 days at the most."""
+        """Remove it and its contact; point-in-time recovery keeps them for its 35 days at the most."""
         if not is_response_id(response_id):
             return False
         # Asked first, for a delete that the SDK sent twice would find nothing the second time.
         there = self._stored(response_id) is not None
-        self._client.delete_item(TableName=self._table, Key={"id": {"S": response_id}})
+        for key in (contact_key(response_id), response_id):  # cut short, it is found and erased again
+            self._client.delete_item(TableName=self._table, Key={"id": {"S": key}})
         return there
 
     def _stored(self, response_id: str) -> dict[str, dict[str, str]] | None:
@@ -195,7 +196,7 @@ class DynamoResponses:
             **more,
         }
         while True:
-            with _failing_plainly("DynamoDB"):
+            with failing_plainly("DynamoDB"):
                 page = self._client.query(**request)
             yield page
             if not page.get("LastEvaluatedKey"):
@@ -240,12 +241,12 @@ class S3Documents:
         self._prefix = prefix
         self._pause = pause
 
-    @_failing_plainly("S3")
+    @failing_plainly("S3")
     def put(self, name: str, data: bytes) -> None:
         """Write the document whole, in place of an earlier one of that name."""
         self._client.put_object(**self._place(name), Body=data, ContentType=content_type(name))
 
-    @_failing_plainly("S3")
+    @failing_plainly("S3")
     def put_new(self, name: str, data: bytes) -> bool:
         """Write only when no document has that name; says whether it did."""
         # Tells our own put from another's when the SDK sent it twice because the first answer got lost.
@@ -265,7 +266,7 @@ class S3Documents:
                     raise
             self._pause(pause)
 
-    @_failing_plainly("S3")
+    @failing_plainly("S3")
     def get(self, name: str) -> bytes:
         """The document's bytes. Raises DocumentMissing."""
         body = self._opened(name)
@@ -278,7 +279,7 @@ class S3Documents:
         """Names that begin with `prefix`, sorted; a thousand to a call."""
         request = {"Bucket": self._bucket, "Prefix": self._prefix + prefix}
         while may_begin_a_name(prefix):
-            with _failing_plainly("S3"):
+            with failing_plainly("S3"):
                 page = self._client.list_objects_v2(**request)
             keys = (entry["Key"].removeprefix(self._prefix) for entry in page.get("Contents", ()))
             # The console makes empty objects for folders, whose names end in "/".
@@ -287,12 +288,12 @@ class S3Documents:
                 return
             request["ContinuationToken"] = page["NextContinuationToken"]
 
-    @_failing_plainly("S3")
+    @failing_plainly("S3")
     def delete(self, name: str) -> None:
         """Remove the document; a bucket with versions keeps the earlier ones by its own rules."""
         self._client.delete_object(**self._place(name))
 
-    @_failing_plainly("S3")
+    @failing_plainly("S3")
     def erase(self, name: str) -> None:
         """Remove every version of the document, the current one last, and its delete markers."""
         key = self._place(name)["Key"]

@@ -1,4 +1,4 @@
-"""The two contracts every store keeps; tests/storage/ runs each claim on every backend.
+"""The three contracts every store keeps; tests/storage/ runs each claim on every backend.
 
 A store is *durable* when `add` or `put` returns: what was acknowledged is there after a crash. Nothing is
 ever half-written: a reader sees the whole response or document, or none. A backend retries what is worth
@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple, Protocol
 
+from listenwell.survey.contact import ContactDetails
 from listenwell.survey.response import Response
 
 MAX_RESPONSE_BYTES = 390_000
@@ -69,11 +70,34 @@ class ResponseStore(Protocol):
         """How many responses `received` would give for these days. Raises StorageUnavailable."""
 
     def erase(self, response_id: str) -> bool:
-        """Remove the response from the store for good, durably; says whether it was there.
+        """Remove the response and its contact from the store for good, durably; says whether it was there.
 
         Erasing twice is no error. `get` misses it at once; a sweep begun within the seconds before or after
         may still give it. Backups keep it until they expire. Raises StorageUnavailable.
         """
+
+
+class ContactStore(Protocol):
+    """How customers may be reached, by the id of the response; never in a sweep over responses.
+
+    A response is stored before its contact, so that no details are kept of an answer that is not. Whoever was
+    not told that both are kept sends again: the response is there already, and the contact is put. Erasing
+    goes the other way round.
+    """
+
+    def put(self, contact: ContactDetails) -> None:
+        """Keep the details durably, in place of earlier ones of that response. Raises StorageUnavailable."""
+
+    def get(self, response_id: str, today: date) -> ContactDetails | None:
+        """The details, or None: there are none, or their last day is over, whether removed yet or not. Sees
+        every `put` that has returned. Raises StorageUnavailable."""
+
+    def erase(self, response_id: str) -> bool:
+        """Remove the details for good, durably; says whether they were there. Raises StorageUnavailable."""
+
+    def sweep(self, today: date) -> int:
+        """Remove for good all details whose last day is over; how many. A store that removes them by itself
+        does nothing and says 0. Raises StorageUnavailable."""
 
 
 class DocumentStore(Protocol):

@@ -1,69 +1,29 @@
 """Responses in one SQLite file: the store of a single machine."""
 
-import sqlite3
-import threading
-import time
-from collections import deque
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
 from datetime import date
-from pathlib import Path
 
-from listenwell.storage.contract import Added, StorageUnavailable
+from listenwell.storage.contract import Added
+from listenwell.storage.sqlite_file import SqliteFile
 from listenwell.storage.stored_form import moment_of, response_from, text_of
 from listenwell.survey.response import Response
 
-_PATIENCE = 5.0
 _PAGE_ROWS = 1_000
 _PAGE_CHARACTERS = 1_000_000
 
-# Each step brings the file from one `user_version` to the next. A step that was ever released is never
-# edited: a new one is added below it.
-_SCHEMA_STEPS = (
-    (
-        """
-        create table responses (
-            id text not null primary key,
-            day text not null,
-            received_at text not null,
-            survey text not null,
-            json text not null
-        )
-        """,
-        "create index responses_by_day on responses (day, received_at, id)",
-    ),
-)
 
+class SqliteResponses(SqliteFile):
+    """A ResponseStore in the file `path`.
 
-class SqliteResponses:
-    """A ResponseStore in the file `path`, which several threads and processes may use at once.
-
-    A statement that finds the file locked is tried again for `patience` seconds before it raises
-    StorageUnavailable. Every `add` is one transaction, on the disk (not only in the system's cache) when it
-    returns. No read transaction outlasts a page of about a megabyte, so a slow sweep holds nobody up.
+    Every `add` is one transaction. No read transaction outlasts a page of about a megabyte, so a slow sweep
+    holds nobody up.
     """
-
-    def __init__(self, path: Path, patience: float = _PATIENCE) -> None:
-        """Open the file, or make it and its folder. Raises StorageUnavailable."""
-        self._path = path
-        self._patience = patience
-        # A connection is used by one thread at a time and kept for the next: as many are open as there
-        # were ever threads in here at once, whether a server keeps its threads or starts one per request.
-        self._idle: deque[sqlite3.Connection] = deque()
-        # Threads queue here, each in its turn; SQLite's own waiting is a lottery between them.
-        self._writing = threading.Lock()
-        try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            raise StorageUnavailable(f"{path.parent}: {error.strerror}") from error
-        with self._connection() as connection:
-            _bring_up_to_date(connection, path)
 
     def add(self, response: Response) -> Added:
         """Store once; see the contract."""
         text = text_of(response)
         row = (response.id, response.day.isoformat(), moment_of(response), response.survey, text)
-        with self._turn_to_write(), self._connection() as connection:
+        with self.turn_to_write(), self.connection() as connection:
             inserted = connection.execute(
                 "insert into responses (id, day, received_at, survey, json) values (?, ?, ?, ?, ?)"
                 " on conflict (id) do nothing",
@@ -76,7 +36,7 @@ class SqliteResponses:
 
     def get(self, response_id: str) -> Response | None:
         """The response with that id, or None."""
-        with self._connection() as connection:
+        with self.connection() as connection:
             row = connection.execute("select json from responses where id = ?", (response_id,)).fetchone()
         return response_from(row[0]) if row else None
 
@@ -90,7 +50,7 @@ class SqliteResponses:
 
     def count(self, first: date, last: date) -> int:
         """How many responses `received` would give."""
-        with self._connection() as connection:
+        with self.connection() as connection:
             (number,) = connection.execute(
                 "select count(*) from responses where day between ? and ?",
                 (first.isoformat(), last.isoformat()),
@@ -98,23 +58,17 @@ class SqliteResponses:
         return number
 
     def erase(self, response_id: str) -> bool:
-        """Remove for good: its bytes are overwritten in the file, and the write-ahead log is emptied."""
-        with self._turn_to_write(), self._connection() as connection:
-            connection.execute("pragma secure_delete = on")
-            there = connection.execute("delete from responses where id = ?", (response_id,)).rowcount > 0
-            _empty_log(connection, self._path, self._patience)
-        return there
-
-    def close(self) -> None:
-        """Close the connections that no thread is using. The store can be used again afterwards."""
-        with suppress(IndexError):
-            while True:
-                self._idle.pop().close()
+        """Remove it and its contact for good: the bytes are overwritten, and the log is emptied."""
+        _, responses = self.erase_from(
+            ("delete from contacts where id = ?", (response_id,)),
+            ("delete from responses where id = ?", (response_id,)),
+        )
+        return responses > 0
 
     def _page(self, after: tuple[str, str, str], last: date) -> list[tuple[str, str, str, str]]:
         """The rows that follow the key `after`: up to a thousand, or up to about a megabyte."""
         page, size = [], 0
-        with self._connection() as connection:
+        with self.connection() as connection:
             rows = connection.execute(
                 "select day, received_at, id, json from responses"
                 " where (day, received_at, id) > (?, ?, ?) and day <= ?"
@@ -128,99 +82,3 @@ class SqliteResponses:
                     break
             rows.close()  # ends the read transaction
         return page
-
-    @contextmanager
-    def _turn_to_write(self) -> Iterator[None]:
-        if not self._writing.acquire(timeout=self._patience):
-            raise StorageUnavailable(f"{self._path}: other threads were writing for {self._patience:g} s")
-        try:
-            yield
-        finally:
-            self._writing.release()
-
-    @contextmanager
-    def _connection(self) -> Iterator[sqlite3.Connection]:
-        """A connection for one use; one that failed is not used again."""
-        with _failing_plainly(self._path):
-            try:
-                connection = self._idle.pop()
-            except IndexError:
-                connection = _open(self._path, self._patience)
-            try:
-                yield connection
-            except BaseException:
-                connection.close()
-                raise
-        self._idle.append(connection)
-
-
-def _open(path: Path, patience: float) -> sqlite3.Connection:
-    # The thread that opened it need not be the one to use it; `_idle` sees to it that only one does.
-    connection = sqlite3.connect(path, timeout=patience, isolation_level=None, check_same_thread=False)
-    try:
-        _write_ahead(connection, patience)
-        connection.execute("pragma synchronous = full")
-        connection.execute("pragma fullfsync = on")  # macOS: a plain fsync leaves data in the drive's cache
-    except BaseException:
-        connection.close()
-        raise
-    return connection
-
-
-def _write_ahead(connection: sqlite3.Connection, patience: float) -> None:
-    """Turn on the write-ahead log. SQLite does not wait here by itself when two open a new file at once."""
-    deadline = time.monotonic() + patience
-    while True:
-        try:
-            connection.execute("pragma journal_mode = wal").fetchone()
-            return
-        except sqlite3.OperationalError as error:
-            busy = error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_BUSY
-            if not busy or time.monotonic() >= deadline:
-                raise
-        time.sleep(0.01)
-
-
-def _empty_log(connection: sqlite3.Connection, path: Path, patience: float) -> None:
-    """Move the log into the file and cut it to nothing: until then it holds what was erased from the file.
-
-    Done at every erasure, also of what is not there, so that one cut short is finished by the next.
-    """
-    deadline = time.monotonic() + patience
-    while connection.execute("pragma wal_checkpoint(truncate)").fetchone()[0]:
-        if time.monotonic() >= deadline:
-            raise StorageUnavailable(f"{path}: others were reading for {patience:g} s; erase again")
-        time.sleep(0.01)
-
-
-def _bring_up_to_date(connection: sqlite3.Connection, path: Path) -> None:
-    """Take the schema steps that the file lacks, in one transaction; two processes may try at once."""
-    if _version(connection) == len(_SCHEMA_STEPS):
-        return
-    connection.execute("begin immediate")
-    version = _version(connection)
-    if version > len(_SCHEMA_STEPS):
-        connection.execute("rollback")
-        raise StorageUnavailable(
-            f"{path}: a newer Listenwell wrote this file (schema {version}; this one knows up to "
-            f"{len(_SCHEMA_STEPS)}); install that version or a later one"
-        )
-    for statements in _SCHEMA_STEPS[version:]:
-        for statement in statements:
-            connection.execute(statement)
-    connection.execute(f"pragma user_version = {len(_SCHEMA_STEPS)}")
-    connection.execute("commit")
-
-
-def _version(connection: sqlite3.Connection) -> int:
-    return connection.execute("pragma user_version").fetchone()[0]
-
-
-@contextmanager
-def _failing_plainly(path: Path) -> Iterator[None]:
-    """Turn SQLite's errors into StorageUnavailable; its texts name tables and columns, never a value."""
-    try:
-        yield
-    except sqlite3.Error as error:
-        code = getattr(error, "sqlite_errorname", type(error).__name__)
-        raise StorageUnavailable(f"{path}: {error} ({code})") from error

@@ -1,13 +1,15 @@
-"""What is written down of a response: its text, its bounds and its place in time; for every store alike."""
+"""What is written down of a response or a contact: text, bounds, place in time; for every store alike."""
 
 from datetime import UTC
 
 import msgspec
 
 from listenwell.storage.contract import MAX_RESPONSE_BYTES, ResponseTooLarge
+from listenwell.survey.contact import ContactDetails
 from listenwell.survey.response import Response, canonical_json
 
 _decoder = msgspec.json.Decoder(Response)
+_contacts = msgspec.json.Decoder(ContactDetails)
 
 
 def text_of(response: Response) -> str:
@@ -28,3 +30,18 @@ def response_from(text: str) -> Response:
 def moment_of(response: Response) -> str:
     """When it was received, in UTC with microseconds always written, so that text sorts as time does."""
     return response.received_at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+
+
+def contact_text(contact: ContactDetails) -> str:
+    """The contact as JSON."""
+    return msgspec.json.encode(contact).decode()
+
+
+def contact_from(text: str) -> ContactDetails:
+    """The contact that `contact_text` wrote."""
+    return _contacts.decode(text)
+
+
+def contact_key(response_id: str) -> str:
+    """The key of a response's contact beside responses, whose keys are UUIDs."""
+    return f"contact#{response_id}"

@@ -1,12 +1,12 @@
-"""The night of the service: close the days that are over, delete what is too old, compile what is due."""
+"""The night of the service: delete what is too old, close the days that are over, compile what is due."""
 
 import logging
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from listenwell import archive
 from listenwell.pages.release import Release
-from listenwell.storage import DocumentStore, ResponseStore
+from listenwell.storage import ContactStore, DocumentStore, ResponseStore
 from listenwell.summary.model import Summary
 from listenwell.summary.publishing import compile_due
 from listenwell.tally import Delta, SegmentDamaged, fold
@@ -22,14 +22,22 @@ _log = logging.getLogger("listenwell.schedule")
 
 
 def run_night(
-    now: datetime, *, responses: ResponseStore, documents: DocumentStore, release: Release
+    now: datetime,
+    *,
+    responses: ResponseStore,
+    contacts: ContactStore,
+    documents: DocumentStore,
+    release: Release,
 ) -> Iterator[Summary]:
-    """Close, delete by age, compile.
+    """Delete contact details whose last day is over, close days, delete by age, compile.
 
     A damaged archive or a doubtful clock is logged; nothing is deleted then, and summaries are compiled.
     On the first of a month everything is counted again.
     Raises StorageUnavailable.
     """
+    swept = contacts.sweep(now.astimezone(UTC).date())
+    if swept:
+        _log.info("contact details deleted, their last day being over: %d", swept)
     try:
         first_night = not archive.read(documents).closings
         closing = archive.close_days(

@@ -119,6 +119,11 @@ CATALOGUE: dict[str, Message] = {
         "the outcome is a rating or recommend question, the items are rating grids or ratings",
         "Correct the name.",
     ),
+    "Q06": Message(
+        "the question “{id}” asks for contact details, and “{first}” does so already",
+        "a page asks for them once, for one use and with one consent",
+        "Join the two, or hide one of them.",
+    ),
     "Q07": Message(
         "“complaints” names “{id}”, which is no choice question of this survey",
         "it is a choice or choices question whose options are causes of complaint",

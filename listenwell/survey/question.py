@@ -156,6 +156,8 @@ class Question(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, fo
     """The key of the words in wording/ that ask for an answer where it is required."""
     prefilled: ClassVar[bool] = True
     """Whether a link may carry its answer; never what somebody agrees to, nor who they are."""
+    apart: ClassVar[bool] = False
+    """Whether what is given is kept apart from the response, which only says that it was given."""
     listed: ClassVar[bool] = True
     """Whether its labels are the answers themselves; False where they are groups of answers."""
     dated: ClassVar[bool] = False

@@ -135,7 +135,15 @@ def _questions(node: Node, problems: Problems) -> tuple[Question, ...] | None:
         return None
     questions = [_question(name, each, problems) for name, each in asked.items()]
     found = tuple(question for question in questions if question is not None)
-    return found if len(found) == len(questions) else None
+    if len(found) != len(questions):
+        return None
+    if not any(question.fields() for question in found):
+        problems.add("Q03", listed.file, listed.line)
+        return None
+    first, *more = [question.id for question in found if question.apart] or [""]
+    for name in more:
+        problems.add("Q06", asked[name].file, asked[name].line, id=name, first=first)
+    return None if more else found
 
 
 def _conditions_good(node: Node, base: Node, questions: tuple[Question, ...], problems: Problems) -> bool:

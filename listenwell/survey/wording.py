@@ -62,6 +62,7 @@ class PageWords(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     privacy: _filled("organisation", "years")  # type: ignore[valid-type]
     years: _counted("years")  # type: ignore[valid-type]
     """How long answers are kept: what {years} in `privacy` stands for."""
+    privacy_reach: Words
     privacy_contact: Words
     other_ways_title: Words
     other_ways: Words

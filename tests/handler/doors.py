@@ -132,7 +132,9 @@ def chalice_server(place: Path, released: Path) -> Iterator[Door]:
 def waitress(place: Path, released: Path) -> Iterator[Door]:
     """The WSGI door as `listenwell serve` opens it, on a socket."""
     stores = connect(Settings(data=place / "data", release=released))
-    services = Services(release=Release(stores.release), responses=stores.responses, secret=KEY)
+    services = Services(
+        release=Release(stores.release), responses=stores.responses, contacts=stores.contacts, secret=KEY
+    )
     (place / "public").mkdir()
     server = serve(place / "public", services, host=HOST, port=0)
     thread = threading.Thread(target=server.run)

@@ -5,6 +5,7 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from fnmatch import fnmatchcase
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -12,6 +13,7 @@ from typing import Any
 import pytest
 from chalice.test import Client
 
+from listenwell.storage.stored_form import contact_key
 from listenwell.summary.period import quarter_of
 
 from .doors import HANDLER, Door, chalice_client, environment, gateway_on_aws, load_app, through
@@ -102,7 +104,8 @@ def calls_to_aws(*stores: Any) -> Iterator[set[str]]:
 def granted(function: str) -> set[str]:
     """The actions of a function's policy, those for its log left out."""
     policy = json.loads((HANDLER / ".chalice" / f"policy-{function}.json").read_text())
-    actions = [s["Action"] if isinstance(s["Action"], list) else [s["Action"]] for s in policy["Statement"]]
+    allowed = [s["Action"] for s in policy["Statement"] if s["Effect"] == "Allow"]
+    actions = [action if isinstance(action, list) else [action] for action in allowed]
     return {action for each in actions for action in each if not action.startswith("logs:")}
 
 
@@ -146,3 +149,24 @@ def test_the_schedule_may_do_what_it_calls_and_no_more(tmp_path: Path, release_o
             nightly(door)
     listed = {"s3:ListBucket" if call == "s3:ListObjectsV2" else call for call in made}
     assert listed | NOT_EVERY_NIGHT == granted("compile-summaries")
+
+
+@pytest.mark.parametrize("function", ["api-handler", "compile-summaries"])
+def test_no_function_may_read_contact_details(function: str) -> None:
+    policy = json.loads((HANDLER / ".chalice" / f"policy-{function}.json").read_text())
+    (denied,) = [s for s in policy["Statement"] if s["Effect"] == "Deny"]
+    key = contact_key("00000000-0000-4000-8000-000000000001")
+    (pattern,) = denied["Condition"]["ForAnyValue:StringLike"]["dynamodb:LeadingKeys"]
+    assert (denied["Action"], fnmatchcase(key, pattern)) == ("dynamodb:GetItem", True)
+    # What reads many items at once is granted on the index alone, where no contact stands.
+    reading = {"dynamodb:BatchGetItem", "dynamodb:Query", "dynamodb:Scan", "dynamodb:PartiQLSelect"}
+    for statement in policy["Statement"]:
+        if reading & set(
+            statement["Action"] if isinstance(statement["Action"], list) else [statement["Action"]]
+        ):
+            assert statement["Resource"] == {"Fn::Sub": "${Responses.Arn}/index/by-day"}
+
+
+def test_the_table_deletes_contact_details_by_itself() -> None:
+    declared = json.loads((HANDLER / "resources.json").read_text())["Resources"]["Responses"]["Properties"]
+    assert declared["TimeToLiveSpecification"] == {"AttributeName": "expires", "Enabled": True}

@@ -208,7 +208,7 @@ def test_a_file_of_a_newer_version_is_left_alone(path: Path) -> None:
     with pytest.raises(StorageUnavailable) as raised:
         SqliteResponses(path)
     assert str(raised.value) == (
-        f"{path}: a newer Listenwell wrote this file (schema 99; this one knows up to 1); "
+        f"{path}: a newer Listenwell wrote this file (schema 99; this one knows up to 2); "
         "install that version or a later one"
     )
 
@@ -282,3 +282,20 @@ def test_the_row_holds_these_columns_and_no_others(path: Path) -> None:
         '"segment":"retail","survey":"pulse","version":"0123456789ab"}',
     }
     connection.close()
+
+
+def test_a_file_from_before_there_were_contacts_gets_room_for_them_and_keeps_its_responses(
+    path: Path,
+) -> None:
+    response = a_response()
+    store = SqliteResponses(path)
+    store.add(response)
+    store.close()
+    with sqlite3.connect(path) as connection:
+        connection.execute("drop table contacts")
+        connection.execute("pragma user_version = 1")
+    connection.close()
+    again = SqliteResponses(path)
+    assert again.get(response.id) == response
+    assert again.erase(response.id) is True, "which also looks for its contact"
+    again.close()

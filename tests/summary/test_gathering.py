@@ -119,9 +119,26 @@ def test_a_damaged_archive_is_told_and_the_summary_is_still_right(filled):
     assert msgspec.structs.replace(told, notes=told.notes[1:]) == from_store
 
 
+class NoContacts:
+    """A ContactStore that notes the day of each sweep."""
+
+    def __init__(self):
+        self.swept = []
+
+    def sweep(self, today):
+        self.swept.append(today)
+        return 0
+
+
 def test_the_night_closes_the_days_that_are_over_and_compiles(filled):
     done = list(
-        run_night(NOW, responses=filled.responses, documents=filled.documents, release=filled.release)
+        run_night(
+            NOW,
+            responses=filled.responses,
+            contacts=NoContacts(),
+            documents=filled.documents,
+            release=filled.release,
+        )
     )
     assert [s.survey for s in done] == ["visit", "pulse"]
     assert archive.read(filled.documents).through(NOW + timedelta(seconds=1)) == date(2026, 3, 19)
@@ -135,6 +152,7 @@ def test_the_first_night_looks_back_400_days_and_later_ones_where_the_last_one_s
             days.append(first) or original(filled.responses, first, last)
         )
         given = {"responses": filled.responses, "documents": filled.documents, "release": filled.release}
+        given["contacts"] = NoContacts()
         list(run_night(now, **given))
         return min(days)
 
@@ -145,6 +163,7 @@ def test_the_first_night_looks_back_400_days_and_later_ones_where_the_last_one_s
 def test_the_first_night_of_a_month_counts_everything_again_and_raises_an_alarm(filled, caplog):
     def night(now):
         given = {"responses": filled.responses, "documents": filled.documents, "release": filled.release}
+        given["contacts"] = NoContacts()
         list(run_night(now, **given))
         return [record.message for record in caplog.records if record.message.startswith("alarm")]
 
@@ -162,7 +181,17 @@ def test_a_night_with_a_damaged_chain_still_compiles(filled):
     (visit, _) = run_night(
         NOW + timedelta(days=1),
         responses=filled.responses,
+        contacts=NoContacts(),
         documents=filled.documents,
         release=filled.release,
     )
     assert visit.notes[0].startswith("The archive is damaged (archive/manifests/00000001.json")
+
+
+def test_the_night_deletes_contact_details_first_whatever_the_archive_says(filled):
+    close(filled)
+    filled.documents.put("archive/manifests/00000001.json", b"{}")
+    contacts = NoContacts()
+    given = {"responses": filled.responses, "documents": filled.documents, "release": filled.release}
+    next(run_night(NOW, contacts=contacts, **given))
+    assert contacts.swept == [NOW.date()]

@@ -58,6 +58,12 @@ EDITS = {
     "channel twice": ("surveys/visit.yaml", "[web,", "[web, web,", "K05", "surveys/visit.yaml", 2),
     "unknown type": ("surveys/pulse.yaml", "type: text", "type: txet", "Q01", "surveys/pulse.yaml", 11),
     "type as list": ("surveys/pulse.yaml", "type: text", "type: [text]", "Q01", "surveys/pulse.yaml", 11),
+    "two contacts": ("surveys/pulse.yaml", "", "title: x\nquestions:\n  a: {type: contact, text: A, consent: B}\n  b: {type: contact, text: A, consent: B}\n", "Q06", "surveys/pulse.yaml", 4),
+    "words alone": ("surveys/pulse.yaml", "", "title: x\nquestions:\n  a: {type: statement, text: A}\n", "Q03", "surveys/pulse.yaml", 2),
+    "range": ("surveys/pulse.yaml", "", "title: x\nquestions:\n  a: {type: number, text: A, low: 3, high: 2}\n", "K02", "surveys/pulse.yaml", 3),
+    "no bands": ("surveys/pulse.yaml", "", "title: x\nquestions:\n  a: {type: number, text: A, low: 3, high: 2000}\n", "K02", "surveys/pulse.yaml", 3),
+    "earliest": ("surveys/pulse.yaml", "", "title: x\nquestions:\n  a: {type: date, text: A, earliest: soon}\n", "K02", "surveys/pulse.yaml", 3),
+    "required statement": ("surveys/pulse.yaml", "type: text\n", "type: statement\n    required: true\n", "K01", "surveys/pulse.yaml", 12),
     "no type": ("surveys/pulse.yaml", "    type: text\n", "", "Q02", "surveys/pulse.yaml", 10),
     "all hidden": (
         "segments/home.yaml", "",
@@ -227,7 +233,7 @@ MESSAGES = {
     ],
     "unknown type": [
         "survey_templates/surveys/pulse.yaml, line 11: the question “why” has the type “txet”, which we do not "
-        "know; the types are: rating, rating-grid, recommend, choice, choices, text, number, date, consent, statement. Did you mean “text”? Correct "
+        "know; the types are: rating, rating-grid, recommend, choice, choices, text, number, date, consent, statement, contact. Did you mean “text”? Correct "
         "the type. (Q01)"
     ],
     "unknown key": [

@@ -10,6 +10,7 @@
     date          a day, month or time          date.py, typed_date.py
     consent       a box to tick                 consent.py
     statement     words to read                 statement.py
+    contact       e-mail, telephone, consent    contact.py
 
 To add a type: its file here, its row in QUESTION_TYPES, pages/questions/<type>.html in the templates. Its
 `measure` says how summaries show it. tests/test_question_types.py walks each row from page to summary.
@@ -21,6 +22,7 @@ from listenwell.survey.question import Question
 from listenwell.survey.question_types.choice import Choice
 from listenwell.survey.question_types.choices import Choices
 from listenwell.survey.question_types.consent import Consent
+from listenwell.survey.question_types.contact import Contact
 from listenwell.survey.question_types.date import Date
 from listenwell.survey.question_types.number import Number
 from listenwell.survey.question_types.rating import Rating
@@ -97,6 +99,12 @@ QUESTION_TYPES: dict[str, QuestionType] = {
     "statement": QuestionType(
         Statement, Statement(id="about_visit", text="The next questions are about our last visit."), None
     ),
+    "contact": QuestionType(
+        Contact,
+        Contact(id="reach", text="Would you like an answer?", consent="Use these details to answer me"),
+        {"email": "j.miller@example.com", "telephone": "01632 960 001", "consent": True},
+        "given",
+    ),
 }
 
 AnyQuestion = Union[tuple(row.question for row in QUESTION_TYPES.values())]  # noqa: UP007 - built from the registry
@@ -108,6 +116,7 @@ __all__ = [
     "Choice",
     "Choices",
     "Consent",
+    "Contact",
     "Date",
     "Number",
     "QuestionType",
