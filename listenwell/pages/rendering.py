@@ -25,7 +25,7 @@ from listenwell.survey.conditions.in_words import in_words
 from listenwell.survey.duration import minutes
 from listenwell.survey.languages import Direction
 from listenwell.survey.opening import ALWAYS, Opening, State
-from listenwell.survey.organisation import OWN_WORDS, ByLanguage, in_language
+from listenwell.survey.organisation import OWN_WORDS, ByLanguage, Organisation, in_language
 from listenwell.survey.question import Question, Refusal, Typed
 from listenwell.survey.questionnaire import Questionnaire
 from listenwell.survey.wording import Wording
@@ -80,6 +80,7 @@ class Renderer:
     def __init__(self, index: Index, templates: Mapping[str, str]) -> None:
         self.index = index
         self._templates = templates
+        self._styles: dict[str, str] = {}
         self._wordings: dict[str, Wording] = {}
         self._environment = environment(templates)
         self._environment.filters.update(paragraphs=paragraphs, lines=lines, plain=plain)
@@ -297,12 +298,15 @@ class Renderer:
         language = self.spoken(language)
         own_words = self.index.find(OWN_WORDS, segment, language) if survey != OWN_WORDS else None
         first = self.index.organisation.first_language
-        style, script = self.style + rules, self.script if values.get("draft") else ""
+        us = self.organisation(segment)
+        style = self._style(us.brand_colour) + rules
+        script = self.script if values.get("draft") else ""
         return self._environment.get_template(name).render(
             language=language,
             wording=self.wording(language),
-            telephone_hours=self._in_language(self.index.organisation.telephone_hours, language),
-            organisation=self.index.organisation,
+            telephone_hours=self._in_language(us.telephone_hours, language),
+            logo_text=self._in_language(us.logo.text, language) if us.logo else "",
+            organisation=us,
             keeps=name == "survey.html" or bool(values.get("written")),
             style=Markup(style),  # noqa: S704 - our stylesheet, a checked colour, rules made of checked names
             script=Markup(script),  # noqa: S704 - our script, with nothing filled in
@@ -316,11 +320,17 @@ class Renderer:
         """The inline script of pages that are filled in, and of the one that thanks; they do without it."""
         return shorter(self._templates["script.js"])
 
-    @cached_property
-    def style(self) -> str:
-        """The inline stylesheet that all pages share, with the brand's colour."""
-        brand = f":root {{ --brand: {self.index.organisation.brand_colour}; }}\n"
-        return smaller(brand + self._templates["style.css"])
+    def organisation(self, segment: str) -> Organisation:
+        """Who asks, as that segment meets them."""
+        us = self.index.organisation
+        return self.index.segments[segment].over(us) if segment in self.index.segments else us
+
+    def _style(self, brand: str) -> str:
+        """The inline stylesheet that pages share, with the brand's colour."""
+        if brand not in self._styles:
+            colour = f":root {{ --brand: {brand}; }}\n"
+            self._styles[brand] = smaller(colour + self._templates["style.css"])
+        return self._styles[brand]
 
 
 def _draft(questionnaire: Questionnaire) -> str:

@@ -4,18 +4,23 @@ import re
 from collections.abc import Iterator
 from functools import cached_property
 from pathlib import Path
+from typing import TypeVar
 from zoneinfo import available_timezones
 
 import msgspec
+from msgspec import structs
 
 from listenwell.survey.languages import speech
 from listenwell.survey.lines import Node, load
-from listenwell.survey.organisation import LANGUAGE, NAME, Organisation, Segment
+from listenwell.survey.logos import MAX_KB, LogoRefused, read_logo
+from listenwell.survey.organisation import LANGUAGE, NAME, Organisation, Own, Segment
 from listenwell.survey.problems import Problem, Problems, near_match
 from listenwell.survey.reading import read, shown
 from listenwell.survey.reading_days import zone_named
 from listenwell.survey.reading_wording import read_wording
 from listenwell.survey.wording import Wording
+
+Asker = TypeVar("Asker", Organisation, Own)
 
 
 class Frame(msgspec.Struct, frozen=True, kw_only=True, dict=True):
@@ -140,12 +145,41 @@ class _FrameReader:
         organisation = read(node, Organisation, self.problems)
         if organisation:
             self._check_languages(node, "telephone_hours", organisation.languages)
+            organisation = self._with_logo(node, organisation, organisation.languages)
             place = node.mapping["languages"]
             for language in organisation.languages:
                 if not speech(language).code:
                     self.problems.add("T16", place.file, place.line, language=language)
             self._check_zone(node, organisation.time_zone)
         return organisation
+
+    def _with_logo(self, node: Node, asker: Asker, languages: tuple[str, ...]) -> Asker:
+        """The organisation, or a segment's own, with its logo read from its file."""
+        if asker.logo is None:
+            return asker
+        self._check_languages(node.mapping["logo"], "text", languages)
+        place = node.mapping["logo"].mapping["image"]
+        try:
+            name = asker.logo.image
+            if name != Path(name).name:
+                raise LogoRefused("it is no name of a file")
+            image = read_logo(self.folder / "logos" / name)
+        except LogoRefused as refused:
+            limit = f"{MAX_KB} KB"
+            self.problems.add(
+                "L01", place.file, place.line, image=asker.logo.image, reason=refused, limit=limit
+            )
+            return asker
+        return structs.replace(asker, logo=structs.replace(asker.logo, image=image))
+
+    def _own(self, node: Node, segment: Segment, languages: tuple[str, ...]) -> Segment:
+        """The segment with what its pages have in place of organisation.yaml checked and its logo read."""
+        if segment.organisation is None:
+            return segment
+        if segment.organisation.telephone_hours is not None:
+            self._check_languages(node.mapping["organisation"], "telephone_hours", languages)
+        own = self._with_logo(node.mapping["organisation"], segment.organisation, languages)
+        return structs.replace(segment, organisation=own)
 
     def _check_zone(self, node: Node, zone: str) -> None:
         if zone_named(zone) is None:
@@ -179,6 +213,7 @@ class _FrameReader:
         if segment is None:
             return None
         self._check_languages(node, "name", languages)
+        segment = self._own(node, segment, languages)
         place = node.mapping["surveys"]
         for entry in place.value if isinstance(place.value, list) else ():
             if entry.value not in surveys and not self._broken(entry.value):

@@ -3,7 +3,7 @@
 from typing import Annotated
 
 import msgspec
-from msgspec import Meta
+from msgspec import Meta, structs
 
 from listenwell.survey.question import Words
 
@@ -45,6 +45,14 @@ OWN_WORDS = "your-own-words"
 """The survey that every other page offers as another way to answer, where the segment has it."""
 
 
+class Logo(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """In place of the name at the top. Written is the name of a file in logos/; once read, `image` is the
+    picture itself as a data address."""
+
+    image: Annotated[str, Meta(pattern=r"^\w", description="the name of a file in logos/")]
+    text: ByLanguage
+
+
 class Organisation(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Who asks, in which languages, and the other ways to answer. The first language is the one surveys are
     written in."""
@@ -60,11 +68,23 @@ class Organisation(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
     privacy_email: Address
     years_kept: Years = 3
     time_zone: TimeZone = "UTC"
+    logo: Logo | None = None
 
     @property
     def first_language(self) -> str:
         """The language that surveys are written in."""
         return self.languages[0]
+
+
+class Own(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
+    """What a segment's pages have in place of organisation.yaml: colour, logo, ways to answer."""
+
+    brand_colour: Colour | None = None
+    logo: Logo | None = None
+    telephone: Words | None = None
+    telephone_hours: ByLanguage | None = None
+    email: Address | None = None
+    post: Words | None = None
 
 
 class Segment(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -74,3 +94,12 @@ class Segment(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     name: ByLanguage
     surveys: tuple[Name, ...]
     population: Population = 0
+    organisation: Own | None = None
+
+    def over(self, organisation: Organisation) -> Organisation:
+        """The organisation as this segment meets it."""
+        if self.organisation is None:
+            return organisation
+        return structs.replace(
+            organisation, **{k: v for k, v in structs.asdict(self.organisation).items() if v is not None}
+        )

@@ -193,6 +193,13 @@ CATALOGUE: dict[str, Message] = {
         "everybody would be asked the question",
         "Change the condition, or take the line away.",
     ),
+    # L: logos
+    "L01": Message(
+        "the logo “{image}” cannot be used: {reason}",
+        "a logo is a PNG, JPEG, WebP or SVG file of at most {limit} in logos/, with nothing in it that runs "
+        "or is fetched from elsewhere",
+        "Save it again as plain shapes or as a smaller picture, or take the lines away.",
+    ),
     # S: segments
     "S01": Message(
         "the segment asks the survey “{survey}”, which does not exist",

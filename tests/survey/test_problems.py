@@ -125,6 +125,9 @@ EDITS = {
         "segments/home.yaml", "", HOME + "changes:\n  visit:\n    questions:\n      days:\n        options:\n          sun:\n",
         "S05", "segments/home.yaml", 8,
     ),
+    "logo that is not there": (
+        "organisation.yaml", "website:", "logo: {image: a.svg, text: {en: Us, de: Wir}}\nwebsite:", "L01", "organisation.yaml", 2,
+    ),
     "order of nothing": ("segments/home.yaml", "", HOME + "changes:\n  pulse:\n    order: [wyh]\n", "S06", "segments/home.yaml", 5),
     "after and before": (
         "segments/home.yaml", "", CHANGES + "      why:\n        after: recommend\n        before: recommend\n",
