@@ -98,7 +98,7 @@ def test_a_call_that_is_wrong_is_2_and_says_what(run, arguments):
 def test_a_period_that_is_none_is_told_with_what_is_understood(run):
     assert run("compile", "--period", "soon")[2].endswith(
         "Error: Invalid value for '--period': “soon” is no period; write a year (2026), a quarter (2026-Q3), "
-        "a month (2026-09) or two dates (2026-01-15..2026-03-31)\n"
+        "a month (2026-09), a week (2026-W39) or two dates (2026-01-15..2026-03-31)\n"
     )
 
 
@@ -288,7 +288,7 @@ def test_simulated_customers_are_tallied_and_compiled_and_come_once(built_here, 
     assert out.startswith("visit 2026-Q1: ")
     assert out.endswith(" responses -> summaries/visit/2026-Q1/\n")
     documents = connect(Settings(data=tmp_path / "data", release=tmp_path / "dist" / "release")).documents
-    assert len(list(documents.names("summaries/visit/2026-Q1/"))) == 3
+    assert len(list(documents.names("summaries/visit/2026-Q1/0001/"))) == 3
 
 
 def test_compiling_an_unknown_survey_is_2_and_names_the_known_ones(built_here):

@@ -9,8 +9,9 @@ from listenwell.commands import options
 from listenwell.pages.release import Release
 from listenwell.storage import connect
 from listenwell.summary.compiling import UnknownSurvey
+from listenwell.summary.editions import folder
 from listenwell.summary.period import Period, PeriodError, parse, quarter_of
-from listenwell.summary.publishing import compile_period, folder, surveys
+from listenwell.summary.publishing import compile_period, surveys
 
 
 def _period(_ctx: click.Context, _option: click.Parameter, text: str | None) -> Period | None:
@@ -27,11 +28,14 @@ def _period(_ctx: click.Context, _option: click.Parameter, text: str | None) -> 
 @click.option(
     "--period",
     callback=_period,
-    help="2026, 2026-Q3, 2026-09 or 2026-01-15..2026-03-31; this quarter by default.",
+    help="2026, 2026-Q3, 2026-09, 2026-W39 or 2026-01-15..2026-03-31; this quarter by default.",
+)
+@click.option(
+    "--language", default="", help="Words and questions of the summary; as its last edition by default."
 )
 @options.as_of
-def command(chosen: tuple[str, ...], period: Period | None, as_of: datetime) -> None:
-    """Compile summaries into the document store: summaries/SURVEY/PERIOD/summary.html, .csv and .json."""
+def command(chosen: tuple[str, ...], period: Period | None, language: str, as_of: datetime) -> None:
+    """Compile summaries into the document store: an edition in every format below summaries/SURVEY/PERIOD."""
     stores = connect(settings.from_environment())
     release = Release(stores.release)
     period = period or quarter_of(as_of.date())
@@ -44,6 +48,7 @@ def command(chosen: tuple[str, ...], period: Period | None, as_of: datetime) -> 
                 responses=stores.responses,
                 documents=stores.documents,
                 release=release,
+                language=language,
             )
             click.echo(
                 f"{survey} {period.label}: {summary.responses:,} responses -> {folder(survey, period.label)}"

@@ -14,7 +14,6 @@ from pathlib import Path
 from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
-import msgspec
 from rich.console import Console
 from rich.progress import track
 from rich.table import Table
@@ -29,9 +28,10 @@ from listenwell.pages.building import build
 from listenwell.pages.release import Release
 from listenwell.settings import Settings
 from listenwell.storage import Stores, connect
+from listenwell.summary.editions import folder, read_shelf, read_summary
 from listenwell.summary.model import Summary
-from listenwell.summary.period import Period, quarter, span
-from listenwell.summary.publishing import compile_due, compile_period, folder, surveys
+from listenwell.summary.period import Period, quarter, quarter_of, span
+from listenwell.summary.publishing import compile_due, compile_period, surveys
 from listenwell.survey.questionnaire import Questionnaire
 
 Say = Callable[[str], None]
@@ -231,22 +231,18 @@ def _check_submitting(demo: _Demo, at: str) -> list[tuple[str, str, bool]]:
     status, _, _ = _get(to, b"x=" + b"y" * 70_000, "application/x-www-form-urlencoded")
     rows.append(("over 64 KB is refused", f"{status}", status == 413))
     _compile_due(demo, datetime.now(UTC))
-    name = next(n for n in demo.stores.documents.names(f"summaries/{page.survey}/") if _is_running(n))
-    summary = msgspec.json.decode(demo.stores.documents.get(name), type=Summary)
+    running = quarter_of(datetime.now(UTC).date()).label
+    summary = read_summary(demo.stores.documents, read_shelf(demo.stores.documents, page.survey, running))
     both = summary.responses == 2
     rows.append(("both are in the running quarter's summary", f"{summary.responses} responses", both))
     return rows
 
 
-def _is_running(name: str) -> bool:
-    today = datetime.now(UTC).date()
-    return f"/{today.year}-Q{(today.month + 2) // 3}/" in name and name.endswith(".json")
-
-
 def _check_summaries(demo: _Demo, at: str) -> list[tuple[str, str, bool]]:
     place = folder(HEADLINE_SURVEY, _YEAR.label)
     status, text, _ = _get(f"{at}/staff/{place}summary.html")
-    summary = msgspec.json.decode(demo.stores.documents.get(f"{place}summary.json"), type=Summary)
+    shelf = read_shelf(demo.stores.documents, HEADLINE_SURVEY, _YEAR.label)
+    summary = read_summary(demo.stores.documents, shelf)
     names = list(demo.stores.documents.names(place))
     data = {name: demo.stores.documents.get(name) for name in names}
     improved = [f for q in summary.questions for i in q.items for f in i.figures if f.change]
@@ -269,7 +265,7 @@ def _check_summaries(demo: _Demo, at: str) -> list[tuple[str, str, bool]]:
             ", ".join(found),
             {"overall", "aspects.communication"} <= set(found),
         ),
-        ("compiled again, the same bytes", ", ".join(n.rsplit(".", 1)[1] for n in names), same),
+        ("compiled again, the same bytes", ", ".join(shelf.newest.documents), same),
     ]
 
 

@@ -12,7 +12,7 @@ from listenwell.intake.receiving import receive
 from listenwell.intake.routes import answer_with
 from listenwell.intake.services import Services
 from listenwell.storage import DocumentMissing, DocumentNameRefused, DocumentStore
-from listenwell.summary.publishing import PREFIX, editions, folder
+from listenwell.summary.editions import document, folder, read_shelf, shelves
 from listenwell.survey.organisation import NAME, in_language
 from listenwell.web import Reply, Request
 
@@ -34,7 +34,9 @@ def answer_staff(request: Request, services: Services, documents: DocumentStore)
             ("GET", re.compile("/staff/?"), shelf.overview),
             (
                 "GET",
-                re.compile(r"/staff/summaries/(?P<place>[^/]+/[^/]+)/summary\.(?P<kind>[a-z]+)"),
+                re.compile(
+                    r"/staff/summaries/(?P<place>[^/]+/[^/]+)(/(?P<number>[0-9]{4}))?/summary\.(?P<kind>[a-z]+)"
+                ),
                 shelf.document,
             ),
         ),
@@ -56,14 +58,13 @@ class _Shelf:
     def overview(self, request: Request, services: Services) -> Reply:
         index = services.renderer().index
         periods: dict[str, Markup] = {}
-        for edition in editions(self._documents.names(PREFIX)):
-            title = index.masters[edition.survey].title if edition.survey in index.masters else edition.survey
-            place = folder(edition.survey, edition.period)
-            periods[edition.period] = periods.get(edition.period, Markup("")) + _SUMMARY.format(
-                place, title, place
-            )
+        for shelf in shelves(self._documents):
+            title = index.masters[shelf.survey].title if shelf.survey in index.masters else shelf.survey
+            place = folder(shelf.survey, shelf.period)
+            row = _SUMMARY.format(place, title, place) + _older(place, len(shelf.editions))
+            periods[shelf.period] = periods.get(shelf.period, Markup("")) + row + Markup("</li>")
         summaries = Markup("").join(
-            Markup("<h3>{}</h3><ul>{}</ul>").format(period.replace("_", " to "), rows)
+            Markup("<h3>{}</h3><ul>{}</ul>").format(period.replace("..", " to "), rows)
             for period, rows in periods.items()
         )
         first = index.organisation.first_language
@@ -84,9 +85,14 @@ class _Shelf:
         )
         return web.html(200, page)
 
-    def document(self, request: Request, place: str, kind: str, services: Services) -> Reply:
+    def document(
+        self, request: Request, place: str, kind: str, services: Services, number: str | None = None
+    ) -> Reply:
+        survey, period = place.split("/")
         try:
-            data = self._documents.get(f"{PREFIX}{place}/summary.{kind}")
+            shelf = None if number else read_shelf(self._documents, survey, period)
+            edition = int(number) if number else shelf.newest.number if shelf else 0
+            data = self._documents.get(document(survey, period, edition, kind))
         except (DocumentMissing, DocumentNameRefused):
             return pages.message(request, services.renderer(), 404, "not_found")
         headers = {"Content-Type": _TYPES.get(kind, "application/octet-stream"), "Cache-Control": "no-store"}
@@ -97,7 +103,7 @@ class _Shelf:
 
 _SUMMARY = Markup(
     '<li><a href="/staff/{0}summary.html">{1}</a> (<a href="/staff/{2}summary.csv">CSV</a>, '
-    '<a href="/staff/{2}summary.json">JSON</a>)</li>'
+    '<a href="/staff/{2}summary.json">JSON</a>)'
 )
 _OVERVIEW = Markup(
     '<!doctype html><html lang="en"><head><meta charset="utf-8">'
@@ -107,3 +113,12 @@ _OVERVIEW = Markup(
     "<p>Only this machine reaches these pages; nobody signs in.</p>"
     "<h2>Summaries</h2>{}<h2>Interviews to hold</h2><ul>{}</ul></body></html>"
 )
+
+
+def _older(place: str, count: int) -> Markup:
+    """Links to the editions before the newest."""
+    links = [
+        Markup('<a href="/staff/{}{:04}/summary.html">{}</a>').format(place, number, number)
+        for number in range(1, count)
+    ]
+    return Markup("; earlier editions: ") + Markup(", ").join(links) if links else Markup("")

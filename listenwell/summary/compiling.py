@@ -16,10 +16,12 @@ from listenwell.summary.drivers import drivers_of, pair_sums, reliability_of
 from listenwell.summary.findings import Known, findings
 from listenwell.summary.gathering import Gathered
 from listenwell.summary.guarding import LEAST
+from listenwell.summary.guarding.earlier import guarded, guarded_trends, section_kept
 from listenwell.summary.importance import importance_of
 from listenwell.summary.invitations import Invitations
 from listenwell.summary.marks import Seen, mix_marks, seen_of, version_marks, versions_of
 from listenwell.summary.measures import KINDS, measure_of
+from listenwell.summary.measuring import ALL
 from listenwell.summary.needs import FAMILY, needs_of
 from listenwell.summary.period import Period
 from listenwell.summary.questions import draft, with_changes
@@ -59,11 +61,13 @@ def summarise(
     release: Release,
     language: str = "",
     beside: Beside = Beside(),  # noqa: B008 - frozen
+    previous: model.Summary | None = None,
 ) -> model.Summary:
     """The summary of a survey in a period from what was gathered for it.
 
     In `language` where there are words and a questionnaire in it, else in the organisation's first. Same
-    counts, responses, release and `as_of`: the same Summary. Raises UnknownSurvey.
+    counts, responses, release and `as_of`: the same Summary. `previous` is the
+    edition before of the same period, of which few answers must not follow. Raises UnknownSurvey.
     """
     index = release.index()
     if survey not in index.masters:
@@ -85,19 +89,26 @@ def summarise(
     prefix = f"{survey}/{period.label}"
     drafts = [draft(prefix, q, asked, period, newest, spans, weighing) for q in asked.questions]
     found, families = changes([pairing for each in drafts for pairing in each.pairings])
-    questions = tuple(with_changes(each.question, found) for each in drafts)
+    questions = guarded((with_changes(each.question, found) for each in drafts), previous)
     pairs = list(zip(asked.questions, questions, strict=True))
     needs, compared_needs = needs_of(pairs, asked, spans)
     seen = seen_of(asked, gathered.days)
     item_words = {item.id: item.words for question in questions for item in question.items}
     marks = _marks(asked, seen, period, item_words, words)
     total = sum(answered.values())
-    series = trends(prefix, asked, period, [period, *spans], marks, _run_chart(words))
+    series = guarded_trends(
+        trends(prefix, asked, period, [period, *spans], marks, _run_chart(words)), previous
+    )
     sums = pair_sums(asked, period)
     questionnaire = _newest(asked, index.masters[survey].version)
     compared = tuple(model.Span(label=s.label, first=s.first, last=s.last) for s in spans)
     headlines = headlines_of(questions, bool(spans))
-    unshown = {i.id for q in questions for i in q.items if i.base is None}
+    unshown = {
+        i.id
+        for q in questions
+        for i in q.items
+        if i.base is None or any(f.carried for f in i.figures if f.segment == ALL)
+    }
     sections = {
         "reach": reach,
         "review": with_effects(beside.review, _by_item(questions)),
@@ -112,7 +123,10 @@ def summarise(
             if questionnaire is not None and question.id == questionnaire.complaints
             for chart in complaints_of(question, shown.items)
         ),
-        "drivers": drivers_of(questionnaire.drivers if questionnaire else None, asked, sums),
+        "drivers": section_kept(
+            drivers_of(questionnaire.drivers if questionnaire else None, asked, sums),
+            previous.drivers if previous else (),
+        ),
         "themes": (),
     }
     summary_period = model.Span(label=period.label, first=period.first, last=period.last)
@@ -150,7 +164,9 @@ def summarise(
         versions=versions,
         ratings=ratings_of(pairs),
         importance=importance_of(asked.questions, asked, period, unshown),
-        reliability=reliability_of(asked.questions, asked, period, sums),
+        reliability=section_kept(
+            reliability_of(asked.questions, asked, period, sums), previous.reliability if previous else ()
+        ),
         annex=annex_of(asked, versions, methods, weighing, segments, gathered, note),
         notes=_notes(gathered, asked, beside, (amiss, weighing.note)),
         **sections,

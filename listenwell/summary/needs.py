@@ -74,6 +74,7 @@ def _drafts(question: Question, item: Item, asked: Asked, spans: tuple[Period, .
         now, before = later.get(segment), earlier.get(segment)
         compared = (
             not hidden
+            and not figures[0].carried
             and segment not in unshown
             and now is not None
             and before is not None

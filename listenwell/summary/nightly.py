@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 
 from listenwell import archive
 from listenwell.pages.release import Release
@@ -32,7 +32,9 @@ def run_night(
     """Delete contact details whose last day is over, close days, delete by age, compile.
 
     A damaged archive or a doubtful clock is logged; nothing is deleted then, and summaries are compiled.
-    On the first of a month everything is counted again.
+    What was compiled earlier in the same night is not compiled
+    again: a night that ran out of time goes on where it stopped. On the first of a month everything is
+    counted again.
     Raises StorageUnavailable.
     """
     swept = contacts.sweep(now.astimezone(UTC).date())
@@ -61,7 +63,8 @@ def run_night(
         _log.error("the archive is damaged (%s); run `listenwell archive verify`", error)
     except archive.ClockDoubtful as error:
         _log.warning("nothing was deleted by age: the clock says %s, and too few nights bear it out", error)
-    yield from compile_due(now, responses=responses, documents=documents, release=release)
+    tonight = datetime.combine(now.date(), time(tzinfo=UTC))
+    yield from compile_due(now, responses=responses, documents=documents, release=release, done_since=tonight)
     if now.day == 1:
         _recount(documents, release)
 

@@ -1,4 +1,4 @@
-"""Periods of a summary: 2026, 2026-Q3, 2026-09, or two dates with .. between; days are UTC, ends included."""
+"""Periods of a summary: 2026, 2026-Q3, 2026-09, 2026-W39, or two dates with .. between; days are UTC."""
 
 import calendar
 import re
@@ -35,6 +35,8 @@ class Period(msgspec.Struct, frozen=True):
                 return year(before.year)
             case 7, True:
                 return quarter(before.year, (before.month + 2) // 3)
+            case 8, False:
+                return week_of(before)
             case 7, False:
                 return month(before.year, before.month)
             case _:
@@ -76,6 +78,13 @@ def month(number: int, which: int) -> Period:
     return Period(f"{number:04}-{which:02}", date(number, which, 1), date(number, which, last))
 
 
+def week_of(day: date) -> Period:
+    """The ISO week, Monday to Sunday, that has the day."""
+    at, number, weekday = day.isocalendar()
+    first = day - timedelta(days=weekday - 1)
+    return Period(f"{at:04}-W{number:02}", first, first + timedelta(days=6))
+
+
 def span(first: date, last: date) -> Period:
     """Any range of days."""
     return Period(f"{first}..{last}", first, last)
@@ -85,6 +94,7 @@ _FIRST_YEAR, _LAST_YEAR = 1970, 2999
 _KINDS = (
     (r"(\d{4})", lambda y: year(int(y))),
     (r"(\d{4})-Q([1-4])", lambda y, q: quarter(int(y), int(q))),
+    (r"(\d{4})-W(\d{2})", lambda y, w: week_of(date.fromisocalendar(int(y), int(w), 1))),
     (r"(\d{4})-(\d{2})", lambda y, m: month(int(y), int(m))),
     (
         r"(\d{4}-\d{2}-\d{2})\.\.(\d{4}-\d{2}-\d{2})",
@@ -107,6 +117,6 @@ def parse(text: str) -> Period:
                 raise PeriodError(f"“{text}” ends before it begins")
             return period
     raise PeriodError(
-        f"“{text}” is no period; write a year (2026), a quarter (2026-Q3), a month (2026-09) "
-        "or two dates (2026-01-15..2026-03-31)"
+        f"“{text}” is no period; write a year (2026), a quarter (2026-Q3), a month (2026-09), a week "
+        "(2026-W39) or two dates (2026-01-15..2026-03-31)"
     )

@@ -1,32 +1,37 @@
-"""Summaries into the document store: summaries/<survey>/<period>/summary.<format>, each whole."""
+"""Summaries into the document store: the documents of an edition first, then the index that names them."""
 
-from collections.abc import Iterable, Iterator
-from datetime import date, datetime
+import hashlib
+from collections.abc import Iterator
+from datetime import datetime
 
 import msgspec
+from msgspec.structs import replace
 
 from listenwell.pages.release import Release
 from listenwell.storage import DocumentStore, ResponseStore
-from listenwell.summary.compiling import summarise, window
+from listenwell.summary.compiling import Beside, summarise, window
+from listenwell.summary.editions import (
+    INDEX,
+    Edition,
+    Shelf,
+    document,
+    folder,
+    glances,
+    read_shelf,
+    read_summary,
+    revision_of,
+    says_the_same,
+)
 from listenwell.summary.formats import FORMATS
 from listenwell.summary.gathering import from_archive
+from listenwell.summary.invitations import read_invitations
 from listenwell.summary.model import Summary
-from listenwell.summary.period import Period, PeriodError, parse, quarter_of
+from listenwell.summary.period import Period, month, quarter_of, year
+from listenwell.summary.review import read_review
 
-PREFIX = "summaries/"
-
-
-class Edition(msgspec.Struct, frozen=True, order=True):
-    """A compiled summary in the store."""
-
-    survey: str
-    period: str
-    formats: tuple[str, ...]
-
-
-def folder(survey: str, period_label: str) -> str:
-    """Where an edition's documents lie; a range's dots become an underscore."""
-    return f"{PREFIX}{survey}/{period_label.replace('..', '_')}/"
+SETTLING_DAYS = 7
+"""How long a period that is over is compiled again each night, so that late corrections are in its last
+edition."""
 
 
 def surveys(release: Release) -> list[str]:
@@ -42,11 +47,15 @@ def compile_period(
     responses: ResponseStore,
     documents: DocumentStore,
     release: Release,
+    language: str = "",
 ) -> Summary:
-    """Compile one survey's summary and put it into the store in every format.
+    """Compile one survey's summary; put it into the store in every format where it says something new.
 
-    Only what was received up to `as_of` counts. Raises UnknownSurvey, StorageUnavailable.
+    Only what was received up to `as_of` counts. What comes back is the newest edition. Raises UnknownSurvey,
+    StorageUnavailable.
     """
+    shelf = read_shelf(documents, survey, period.label)
+    previous = read_summary(documents, shelf)
     gathered = from_archive(
         survey,
         period,
@@ -56,44 +65,93 @@ def compile_period(
         documents=documents,
         asked=release.questionnaire,
     )
-    summary = summarise(survey, period, gathered, as_of=as_of, release=release)
-    templates = release.templates()
-    for name, write in FORMATS.items():
-        documents.put(f"{folder(survey, period.label)}summary.{name}", write(summary, templates))
+    beside = Beside(read_review(survey, documents, as_of.date()), read_invitations(survey, period, documents))
+    summary = summarise(
+        survey,
+        period,
+        gathered,
+        as_of=as_of,
+        release=release,
+        language=language or (previous.language if previous else ""),
+        beside=beside,
+        previous=previous,
+    )
+    if shelf is not None and previous is not None and says_the_same(previous, summary):
+        _index(documents, replace(shelf, checked=as_of))
+        return previous
+    return _publish(summary, shelf, previous, documents, release.templates())
+
+
+def _publish(
+    summary: Summary,
+    shelf: Shelf | None,
+    previous: Summary | None,
+    documents: DocumentStore,
+    templates: dict[str, str],
+) -> Summary:
+    """Write the next edition: its documents, then the index."""
+    number = shelf.newest.number + 1 if shelf else 1
+    altered = 0
+    if previous is not None:
+        revision = revision_of(previous, summary)
+        altered = len(revision.added) + len(revision.removed) + len(revision.altered)
+        summary = replace(summary, annex=replace(summary.annex, revision=revision))
+    summary = replace(summary, edition=number)
+    hashes = {}
+    for kind, write in FORMATS.items():
+        data = write(summary, templates)
+        documents.put(document(summary.survey, summary.period.label, number, kind), data)
+        hashes[kind] = hashlib.sha256(data).hexdigest()
+    edition = Edition(
+        number=number,
+        as_of=summary.as_of,
+        final=summary.final,
+        responses=summary.responses,
+        headlines=glances(summary),
+        altered=altered,
+        documents=hashes,
+    )
+    kept = Shelf(
+        survey=summary.survey,
+        title=summary.title,
+        period=summary.period.label,
+        first=summary.period.first,
+        last=summary.period.last,
+        checked=summary.as_of,
+        editions=(*(shelf.editions if shelf else ()), edition),
+    )
+    _index(documents, kept)
     return summary
 
 
+def _index(documents: DocumentStore, shelf: Shelf) -> None:
+    documents.put(folder(shelf.survey, shelf.period) + INDEX, msgspec.json.encode(shelf))
+
+
+def due_periods(as_of: datetime) -> list[Period]:
+    """The running month, quarter and year, and those that ended in the last week."""
+    today = as_of.date()
+    running = [month(today.year, today.month), quarter_of(today), year(today.year)]
+    ended = [p.previous() for p in running if (today - p.first).days < SETTLING_DAYS]
+    return [*running, *ended]
+
+
 def compile_due(
-    as_of: datetime, *, responses: ResponseStore, documents: DocumentStore, release: Release
+    as_of: datetime,
+    *,
+    responses: ResponseStore,
+    documents: DocumentStore,
+    release: Release,
+    done_since: datetime | None = None,
 ) -> Iterator[Summary]:
-    """Each survey's running quarter to date, and the quarter before until its first week is over, so that
-    late corrections are in the final edition."""
-    running = quarter_of(as_of.date())
-    due = [running]
-    if (as_of.date() - running.first).days < 7:
-        due.append(running.previous())
+    """Each survey's summaries that are due. What was compiled at or after `done_since` is left out: a night
+    that was stopped goes on where it stopped."""
     for survey in surveys(release):
-        for period in due:
+        for period in due_periods(as_of):
+            if done_since is not None:
+                shelf = read_shelf(documents, survey, period.label)
+                if shelf is not None and shelf.checked >= done_since:
+                    continue
             yield compile_period(
                 survey, period, as_of=as_of, responses=responses, documents=documents, release=release
             )
-
-
-def editions(names: Iterable[str]) -> list[Edition]:
-    """The editions among document names, the one that ends last first."""
-    found: dict[tuple[str, str], list[str]] = {}
-    for name in names:
-        parts = name.removeprefix(PREFIX).split("/")
-        if name.startswith(PREFIX) and len(parts) == 3 and parts[2].startswith("summary."):
-            found.setdefault((parts[0], parts[1]), []).append(parts[2].removeprefix("summary."))
-    listed = [Edition(survey, period, tuple(sorted(formats))) for (survey, period), formats in found.items()]
-    return sorted(listed, key=_recency, reverse=True)
-
-
-def _recency(edition: Edition) -> tuple[date, date, str, str]:
-    """By last day, then first day; a name that is no period of ours comes last."""
-    try:
-        period = parse(edition.period.replace("_", ".."))
-    except PeriodError:
-        return date.min, date.min, edition.period, edition.survey
-    return period.last, period.first, edition.period, edition.survey

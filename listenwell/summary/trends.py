@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import NamedTuple
 
 import msgspec
@@ -16,7 +16,7 @@ from listenwell.summary.guarding import settle
 from listenwell.summary.measures import Kind, measure_of
 from listenwell.summary.measures.kind import Counted
 from listenwell.summary.measuring import ALL, figures_of
-from listenwell.summary.period import Period, month, span
+from listenwell.summary.period import Period, month, week_of
 from listenwell.survey.question import ANSWERED, Question
 
 MONTHS = 24
@@ -30,7 +30,7 @@ def steps_of(period: Period) -> list[Period]:
     if is_week(period):
         first = period.first - timedelta(weeks=WEEKS - 1)
         starts = [first + timedelta(weeks=number) for number in range(WEEKS)]
-        return [_week(start) for start in starts]
+        return [week_of(start) for start in starts]
     back = month(period.last.year, period.last.month).first
     for _ in range(MONTHS - 1):
         back = (back - timedelta(days=1)).replace(day=1)
@@ -41,11 +41,6 @@ def steps_of(period: Period) -> list[Period]:
 def is_week(period: Period) -> bool:
     """Whether the period is an ISO week."""
     return "-W" in period.label
-
-
-def _week(start: date) -> Period:
-    year, number, _ = start.isocalendar()
-    return msgspec.structs.replace(span(start, start + timedelta(days=6)), label=f"{year:04}-W{number:02}")
 
 
 class _Series(NamedTuple):

@@ -261,8 +261,9 @@ def test_the_staff_overview_links_to_every_summary_and_interview(staff):
     links = [e.attributes["href"] for e in page.all("a")]
     assert sorted(links) == sorted(
         [
-            f"/staff/summaries/{survey}/2026-Q1/summary.{kind}"
+            f"/staff/summaries/{survey}/{period}/summary.{kind}"
             for survey in ("visit", "pulse")
+            for period in ("2026", "2026-Q1", "2026-03")
             for kind in FORMATS
         ]
         + [f"/staff/interviews/pulse/home?language={language}" for language in ("en", "de")]

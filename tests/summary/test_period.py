@@ -20,6 +20,7 @@ days = st.dates(date(1990, 1, 1), date(2100, 1, 1))
         ("2026-Q1", date(2026, 1, 1), date(2026, 3, 31), 90),
         ("2026-Q4", date(2026, 10, 1), date(2026, 12, 31), 92),
         ("2024-02", date(2024, 2, 1), date(2024, 2, 29), 29),
+        ("2026-W53", date(2026, 12, 28), date(2027, 1, 3), 7),
         ("2026-12", date(2026, 12, 1), date(2026, 12, 31), 31),
         ("2026-01-15..2026-03-31", date(2026, 1, 15), date(2026, 3, 31), 76),
         ("2026-01-15..2026-01-15", date(2026, 1, 15), date(2026, 1, 15), 1),
@@ -41,8 +42,8 @@ def test_what_names_no_period_is_told_what_does(text):
     with pytest.raises(PeriodError) as refused:
         parse(text)
     assert str(refused.value) == (
-        f"“{text}” is no period; write a year (2026), a quarter (2026-Q3), a month (2026-09) or two dates "
-        "(2026-01-15..2026-03-31)"
+        f"“{text}” is no period; write a year (2026), a quarter (2026-Q3), a month (2026-09), "
+        "a week (2026-W39) or two dates (2026-01-15..2026-03-31)"
     )
 
 
@@ -66,6 +67,7 @@ def test_a_range_that_ends_before_it_begins_is_told():
         ("2026-Q3", "2026-Q2"),
         ("2026-01", "2025-12"),
         ("2026-03", "2026-02"),
+        ("2027-W01", "2026-W53"),
         ("2026-01-15..2026-01-24", "2026-01-05..2026-01-14"),
         ("2026-01-15..2026-01-15", "2026-01-14..2026-01-14"),
     ],

@@ -2,16 +2,15 @@
 
 from datetime import UTC, date, datetime
 
-import msgspec
 import pytest
 from conftest import MemoryDocuments, MemoryResponses
 
 from listenwell.storage import StorageUnavailable
 from listenwell.storage.names import checked
+from listenwell.summary.editions import folder, read_shelf, read_summary, shelves
 from listenwell.summary.formats import FORMATS
-from listenwell.summary.model import Summary
 from listenwell.summary.period import parse
-from listenwell.summary.publishing import Edition, compile_due, compile_period, editions, folder, surveys
+from listenwell.summary.publishing import compile_due, compile_period, surveys
 
 from .samples import correction, figure, some
 
@@ -41,9 +40,9 @@ def test_a_summary_lies_under_its_survey_and_period_in_every_format(house):
     for text in ("2026-Q1", "2026-01-15..2026-03-31"):
         compile_visit(house, text, datetime(2026, 4, 1, tzinfo=UTC), (), documents)
     assert sorted(documents.kept) == sorted(
-        f"summaries/visit/{label}/summary.{name}"
+        f"summaries/visit/{label}/{name}"
         for label in ("2026-Q1", "2026-01-15_2026-03-31")
-        for name in FORMATS
+        for name in ("editions.json", *(f"0001/summary.{kind}" for kind in FORMATS))
     )
     assert all(checked(name) == name for name in documents.kept)
 
@@ -53,9 +52,7 @@ def test_only_what_was_received_by_then_counts(house):
     documents = MemoryDocuments()
     summary = compile_visit(house, "2026-Q1", datetime(2026, 2, 10, 12, tzinfo=UTC), responses, documents)
     assert summary.responses == 5
-    assert (
-        msgspec.json.decode(documents.kept["summaries/visit/2026-Q1/summary.json"], type=Summary) == summary
-    )
+    assert read_summary(documents, read_shelf(documents, "visit", "2026-Q1")) == summary
 
 
 def test_compiling_again_writes_the_same_bytes(house):
@@ -68,15 +65,15 @@ def test_compiling_again_writes_the_same_bytes(house):
 @pytest.mark.parametrize(
     ("as_of", "periods"),
     [
-        ("2026-02-20", ["2026-Q1"]),
-        ("2026-03-31", ["2026-Q1"]),
-        ("2026-04-01", ["2026-Q2", "2026-Q1"]),
-        ("2026-04-07", ["2026-Q2", "2026-Q1"]),
-        ("2026-04-08", ["2026-Q2"]),
-        ("2026-01-03", ["2026-Q1", "2025-Q4"]),
+        ("2026-02-20", ["2026-02", "2026-Q1", "2026"]),
+        ("2026-03-31", ["2026-03", "2026-Q1", "2026"]),
+        ("2026-04-01", ["2026-04", "2026-Q2", "2026", "2026-03", "2026-Q1"]),
+        ("2026-04-07", ["2026-04", "2026-Q2", "2026", "2026-03", "2026-Q1"]),
+        ("2026-04-08", ["2026-04", "2026-Q2", "2026"]),
+        ("2026-01-03", ["2026-01", "2026-Q1", "2026", "2025-12", "2025-Q4", "2025"]),
     ],
 )
-def test_each_night_the_running_quarter_is_due_and_the_one_before_in_its_first_week(house, as_of, periods):
+def test_each_night_what_runs_is_due_and_what_ended_in_the_week_before(house, as_of, periods):
     done, _ = due(house, as_of)
     assert [(s.survey, s.period.label) for s in done] == [
         (name, p) for name in ("visit", "pulse") for p in periods
@@ -103,24 +100,91 @@ def test_the_surveys_of_a_release_are_in_its_order(house):
     assert surveys(house.release) == ["visit", "pulse"]
 
 
-def test_editions_are_found_newest_first_with_their_formats(house):
+def test_shelves_are_found_newest_first(house):
     documents = MemoryDocuments()
-    for as_of in ("2026-01-20", "2025-05-20", "2026-04-20"):
-        due(house, as_of, documents=documents)
-    found = editions(
-        [*documents.names(), "summaries/x", "summaries/a/b/c/summary.html", "other/visit/2026/summary.html"]
-    )
-    kinds = tuple(sorted(FORMATS))
-    assert [(e.period, e.survey) for e in found] == [
-        (period, name) for period in ("2026-Q2", "2026-Q1", "2025-Q2") for name in ("visit", "pulse")
+    for label in ("2026-Q1", "2026-09", "2025-10-01..2026-08-31", "2025"):
+        compile_visit(house, label, datetime(2026, 4, 1, tzinfo=UTC), (), documents)
+    documents.kept["summaries/x"] = documents.kept["summaries/a/b/editions.json"] = b"{}"
+    assert [s.period for s in shelves(documents)] == ["2026-09", "2025-10-01..2026-08-31", "2026-Q1", "2025"]
+
+
+# Editions
+
+
+def at(day):
+    return datetime.fromisoformat(day).replace(tzinfo=UTC)
+
+
+def numbers(documents, label="2026-Q1"):
+    return [edition.number for edition in read_shelf(documents, "visit", label).editions]
+
+
+def test_the_same_answers_on_a_later_day_are_no_new_edition(house):
+    documents, responses = MemoryDocuments(), some(house, 9, "2026-01-10")
+    first = compile_visit(house, "2026-Q1", at("2026-02-01"), responses, documents)
+    kept = {name: data for name, data in documents.kept.items() if not name.endswith("editions.json")}
+    assert compile_visit(house, "2026-Q1", at("2026-02-02"), responses, documents) == first
+    assert numbers(documents) == [1]
+    assert read_shelf(documents, "visit", "2026-Q1").checked == at("2026-02-02")
+    assert kept == {n: data for n, data in documents.kept.items() if not n.endswith("editions.json")}
+
+
+def test_new_answers_are_a_new_edition_that_says_what_changed_and_the_old_one_is_kept(house):
+    documents, responses = MemoryDocuments(), some(house, 9, "2026-01-10")
+    compile_visit(house, "2026-Q1", at("2026-02-01"), responses, documents)
+    before = documents.kept["summaries/visit/2026-Q1/0001/summary.json"]
+    more = some(house, 9, "2026-02-10", answers={"overall": 1})
+    summary = compile_visit(house, "2026-Q1", at("2026-03-01"), responses + more, documents)
+    assert (summary.edition, numbers(documents)) == (2, [1, 2])
+    assert documents.kept["summaries/visit/2026-Q1/0001/summary.json"] == before
+    revision = summary.annex.revision
+    assert (revision.previous, revision.previous_as_of) == (1, at("2026-02-01"))
+    (overall,) = [a for a in revision.altered if a.figure == "visit/2026-Q1/overall/csat"]
+    assert (overall.before, overall.before_base, overall.after, overall.after_base) == (1.0, 9, 0.5, 18)
+    assert read_shelf(documents, "visit", "2026-Q1").newest.altered >= len(revision.altered) > 0
+
+
+def test_the_end_of_a_period_makes_its_final_edition(house):
+    documents, responses = MemoryDocuments(), some(house, 9, "2026-01-10")
+    for day in ("2026-03-31", "2026-04-01"):
+        compile_visit(house, "2026-Q1", at(day), responses, documents)
+    assert [e.final for e in read_shelf(documents, "visit", "2026-Q1").editions] == [False, True]
+
+
+def test_fewer_than_five_new_answers_leave_the_figure_as_it_was(house):
+    documents, responses = MemoryDocuments(), some(house, 9, "2026-01-10")
+    compile_visit(house, "2026-Q1", at("2026-02-01"), responses, documents)
+    few = responses + some(house, 2, "2026-02-10", answers={"overall": 1})
+    second = compile_visit(house, "2026-Q1", at("2026-02-20"), few, documents)
+    kept = figure(second, "overall")
+    assert (kept.value, kept.base, kept.carried, second.responses) == (1.0, 9, "2026-02-01", 11)
+    enough = few + some(house, 3, "2026-02-25", answers={"overall": 1})
+    third = compile_visit(house, "2026-Q1", at("2026-03-01"), enough, documents)
+    assert (figure(third, "overall").base, figure(third, "overall").carried) == (14, "")
+
+
+def test_a_stopped_night_goes_on_where_it_stopped(house):
+    documents, night = MemoryDocuments(), at("2026-02-20")
+    given = {"responses": MemoryResponses(), "documents": documents, "release": house.release}
+    first = compile_due(night, **given, done_since=night)
+    done = [next(first) for _ in range(2)]
+    rest = list(compile_due(night, **given, done_since=night))
+    assert [(s.survey, s.period.label) for s in done + rest] == [
+        (name, label) for name in ("visit", "pulse") for label in ("2026-02", "2026-Q1", "2026")
     ]
-    assert found[0] == Edition("visit", "2026-Q2", kinds)
 
 
-def test_editions_of_different_kinds_are_ordered_by_their_days():
-    labels = ["2026-Q1", "2026-09", "2025-10-01_2026-08-31", "2025"]
-    found = editions(f"summaries/visit/{label}/summary.html" for label in labels)
-    assert [e.period for e in found] == ["2026-09", "2025-10-01_2026-08-31", "2026-Q1", "2025"]
+def test_an_edition_is_named_only_when_all_its_documents_are_there(house):
+    class Stopping(MemoryDocuments):
+        def put(self, name, data):
+            if name.endswith("summary.csv"):
+                raise StorageUnavailable("stopped")
+            super().put(name, data)
+
+    documents = Stopping()
+    with pytest.raises(StorageUnavailable):
+        compile_visit(house, "2026-Q1", at("2026-02-01"), (), documents)
+    assert shelves(documents) == []
 
 
 def test_the_folder_of_a_range_has_no_dots():

@@ -18,7 +18,7 @@ def needs(known: Known) -> Iterable[Said]:
         first = need.wanted[0]
         numbers = {
             "item": text(need.words),
-            "where": known.where(need.segment),
+            "place": known.place(need.segment),
             "later_base": Number(need.shift.later_base, "count", "answers"),
             "earlier_base": Number(need.shift.earlier_base, "count", "answers"),
             "answer": text(first.words),

@@ -23,7 +23,9 @@ from listenwell.summary.model import (
 )
 from listenwell.summary.words import Words
 
-How = Literal["count", "value", "amount", "signed", "percent", "text", "unit", "measure", "day", "days"]
+How = Literal[
+    "count", "value", "amount", "signed", "percent", "text", "unit", "measure", "rule", "day", "days"
+]
 
 
 class Number(NamedTuple):
@@ -71,6 +73,10 @@ class Known(msgspec.Struct, frozen=True, kw_only=True):
     def words_of(self) -> dict[str, str]:
         """Item to its words."""
         return {item.id: item.words for question in self.questions for item in question.items}
+
+    def place(self, segment: str) -> Number:
+        """The segment at the end of a phrase; nothing for all of them."""
+        return Number(f", {self.segments.get(segment, segment)}" if segment else "", "text")
 
     def where(self, segment: str) -> Number:
         """The segment within a sentence, after the item; nothing for all of them."""
@@ -129,6 +135,7 @@ _SHOWN: dict[How, Callable[[Number, Words], str]] = {
     "text": lambda number, _: str(number.raw),
     "unit": lambda number, words: words.unit(number.what),
     "measure": lambda number, words: words.in_sentence(number.what),
+    "rule": lambda number, words: words("rules", str(number.raw)),
     "day": lambda number, words: words.day(date.fromisoformat(str(number.raw))),
     "days": _days,
 }

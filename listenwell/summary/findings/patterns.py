@@ -23,9 +23,9 @@ def signals(known: Known) -> Iterable[Said]:
             last = inside[-1]
             numbers = {
                 "item": text(trend.words),
-                "where": known.where(trend.segment),
+                "place": known.place(trend.segment),
                 "label": text(last.label),
-                "meaning": text(last.meaning),
+                "meaning": Number(last.rule, "rule"),
             }
             told.append(Said("signal", numbers, (points[last.label].figure.id,)))
     yield from told[:MOST]

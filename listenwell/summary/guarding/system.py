@@ -49,7 +49,11 @@ def _leak(
 def follows(totals: Collection[frozenset[Cell]], hidden: set[Cell]) -> list[dict[Cell, int]]:
     """What the totals say about the hidden cells, by Gauss-Jordan elimination: each row is a sum that is
     known."""
-    rows = [dict.fromkeys(sorted(total & hidden), 1) for total in totals if total & hidden]
+    return _reduced([dict.fromkeys(sorted(total & hidden), 1) for total in totals if total & hidden])
+
+
+def _reduced(rows: Iterable[dict[Cell, int]], aside: Cell | None = None) -> list[dict[Cell, int]]:
+    """The rows in reduced echelon form; `aside` is carried along and never solved for."""
     solved: list[dict[Cell, int]] = []
     for row in rows:
         left = dict(row)
@@ -57,9 +61,11 @@ def follows(totals: Collection[frozenset[Cell]], hidden: set[Cell]) -> list[dict
             pivot = next(iter(pivot_row))
             if factor := left.get(pivot, 0):
                 left = _less(left, pivot_row, factor)
-        if not left:
+        free = [cell for cell in left if cell != aside]
+        if not free:
             continue
-        pivot, inverse = min(left), pow(left[min(left)], -1, _PRIME)
+        pivot = min(free)
+        inverse = pow(left[pivot], -1, _PRIME)
         scaled = {pivot: 1, **{cell: v * inverse % _PRIME for cell, v in left.items() if cell != pivot}}
         solved = [_less(other, scaled, other[pivot]) if other.get(pivot) else other for other in solved]
         solved.append(scaled)
@@ -76,3 +82,16 @@ def _less(row: Mapping[Cell, int], other: Mapping[Cell, int], factor: int) -> di
         else:
             result.pop(cell, None)
     return result
+
+
+def known_sums(published: Collection[tuple[frozenset[Cell], int]]) -> list[tuple[frozenset[Cell], int]]:
+    """Sets of cells whose sum follows from published sums, with that sum, by the same elimination."""
+    total = ("\uffff", "sum")
+    rows = [dict.fromkeys(sorted(cells), 1) | {total: n % _PRIME} for cells, n in published]
+    found = []
+    for row in _reduced(rows, total):
+        coefficients = {cell: value for cell, value in row.items() if cell != total}
+        if set(coefficients.values()) == {1}:
+            n = row.get(total, 0)
+            found.append((frozenset(coefficients), n if n < _PRIME // 2 else n - _PRIME))
+    return found
