@@ -72,7 +72,7 @@
     field.addEventListener("input", () => {
       clearTimeout(timer);
       timer = setTimeout(() => {
-        const left = hint.dataset.limit - [...field.value].length;
+        const left = hint.dataset.limit - [...field.value.trim().normalize()].length;
         const number = Math.abs(left).toLocaleString(document.documentElement.lang);
         hint.textContent = (left < 0 ? words.over : words.left) + " " + number;
       }, 700);

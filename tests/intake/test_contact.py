@@ -198,3 +198,9 @@ def test_only_the_ways_that_are_asked_are_taken():
     one = Contact(id="reach", text="An answer?", consent="Yes", ways=("email",))
     assert one.fields() == ("reach.email", "reach.consent")
     assert one.check({"telephone": "01632 960 001", "consent": True}).refusals[0].reason == "choose_listed"
+
+
+def test_the_part_of_an_answer_that_is_wrong_is_marked(asking):
+    page = Page(asking.form("pulse", {**FIELDS, "reach.email": "miller"}).body.decode())
+    marked = [e.attributes["id"] for e in page.elements if e.attributes.get("aria-invalid") == "true"]
+    assert marked == ["reach.email"]
