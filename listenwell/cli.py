@@ -30,6 +30,7 @@ COMMANDS = {
     "show": "what a segment is asked, and where each line of it is written",
     "simulate": "believable customers into the store in use",
     "tally": "count the answers in the store",
+    "translations": "words out to a translator, and back in",
     "verify": "run worked examples through the product's own functions",
 }
 

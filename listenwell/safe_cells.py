@@ -11,3 +11,8 @@ def safe(value: object) -> object:
     if isinstance(value, str) and value.lstrip(" ").startswith(_FORMULA):
         return f"'{value}"
     return value
+
+
+def bare(cell: str) -> str:
+    """The text of a cell that `safe` made; the apostrophe goes only where it kept a formula away."""
+    return cell[1:] if cell.startswith("'") and cell[1:].lstrip(" ").startswith(_FORMULA) else cell

@@ -14,7 +14,7 @@ ROOT = Path(__file__).parents[1]
 
 LAYERS = (
     ("build", "cli", "docs", "handler", "local", "site"),
-    ("intake", "pages", "summary"),
+    ("intake", "pages", "summary", "translations"),
     ("archive", "stats", "storage", "tally"),
     ("survey",),
     ("__init__", "safe_cells", "settings", "web"),

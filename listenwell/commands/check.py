@@ -8,8 +8,9 @@ import msgspec
 from listenwell.commands import options
 from listenwell.commands.telling import tell_problems
 from listenwell.pages.building import check
-from listenwell.survey.problems import Problem, TemplateError
+from listenwell.survey.problems import Problem, Problems, TemplateError
 from listenwell.survey.rules.reviewing import not_judged, review
+from listenwell.translations.phrases import outdated
 
 
 @click.command()
@@ -21,7 +22,9 @@ def command(ctx: click.Context, templates: Path, as_json: bool, strict: bool) ->
     """Tell every problem of the templates, and what a colleague would say; exit 1 if any is an error."""
     try:
         loaded, _ = check(templates)
-        problems = sorted([*loaded.problems, *review(loaded, options.portal_folder())])
+        stale = Problems()
+        outdated(templates, stale)
+        problems = sorted([*loaded.problems, *stale.all(), *review(loaded, options.portal_folder())])
     except TemplateError as error:
         loaded, problems = None, error.problems
     if strict:

@@ -16,9 +16,9 @@ from listenwell.survey.comments import Comment, Scanner
 from listenwell.survey.problems import Problems
 
 try:
-    from yaml import CSafeLoader as _Loader
+    from yaml import CSafeLoader as Loader
 except ImportError:  # a PyYAML built without libyaml is slower and reads the same
-    from yaml import SafeLoader as _Loader  # type: ignore[assignment]
+    from yaml import SafeLoader as Loader  # type: ignore[assignment]
 
 MAX_KB = 512
 MAX_DEPTH = 20
@@ -75,7 +75,7 @@ def parse(text: str, file: str, problems: Problems, comments: list[Comment] | No
     before = problems.told
     scanner = Scanner(text, file) if comments is not None and Scanner.worth(text) else None
     try:
-        node = _Builder(file, problems, scanner).build(yaml.parse(text, Loader=_Loader))
+        node = _Builder(file, problems, scanner).build(yaml.parse(text, Loader=Loader))
     except yaml.MarkedYAMLError as error:
         open_quote = "quoted scalar" in (error.context or "")
         mark = error.context_mark if open_quote else error.problem_mark or error.context_mark
@@ -94,6 +94,14 @@ def parse(text: str, file: str, problems: Problems, comments: list[Comment] | No
     if scanner is not None and comments is not None:
         comments.extend(scanner.comments())
     return node
+
+
+MappingNode, ScalarNode, YamlNode = yaml.MappingNode, yaml.ScalarNode, yaml.Node
+
+
+def composed(text: str) -> YamlNode | None:
+    """The same text as nodes with marks of where each begins and ends, to edit it in its place."""
+    return yaml.compose(text, Loader=Loader)
 
 
 _PLAIN_WORDS = (

@@ -301,6 +301,12 @@ CATALOGUE: dict[str, Message] = {
         "Add them, or let a translator do it: `listenwell translations export --missing`.",
         "warning",
     ),
+    "T12": Message(
+        "the original of {what} has changed since it was translated",
+        "the translation may say something else by now",
+        "Compare it with {original}; change it, or, if it fits, run `listenwell translations confirm`.",
+        "warning",
+    ),
     "T13": Message(
         "the words of “{key}” have no form “{form}”",
         "with numbers, “{language}” needs the plural forms {needed}; “{form}” goes with {numbers}",
@@ -344,6 +350,42 @@ CATALOGUE: dict[str, Message] = {
         "“{key}” has neither a column nor a value",
         "it needs “column: ...” or “value: ...”",
         "Add one of them.",
+    ),
+    # E: translations exchanged as CSV
+    "E01": Message(
+        "the CSV cannot be used: {reason}",
+        "it has the columns file, id, original and translation, as `translations export` writes them",
+        "Save it as CSV (UTF-8), without removing columns.",
+    ),
+    "E02": Message(
+        "“{id}” is no text of the templates",
+        "the columns file and id say where a translation belongs",
+        "Leave these two columns as they were exported; if the text was removed since, delete the row.",
+    ),
+    "E03": Message(
+        "the original of “{id}” in {of} has changed since the export",
+        "a translation of other words must not be put in unseen",
+        "Export again, and compare this row.",
+    ),
+    "E04": Message(
+        "the translation of “{id}” does not have the same placeholders as the original",
+        "they are: {allowed}; words and numbers are filled in there",
+        "Copy them from the original, with their braces.",
+    ),
+    "E05": Message(
+        "“{id}” stands here a second time (first in line {first})",
+        "each text has one row",
+        "Delete one of the two.",
+    ),
+    "E06": Message(
+        "the translation of “{id}” has question marks where letters were",
+        "the file was saved in an encoding that does not have these letters",
+        "Save it as CSV (UTF-8), and restore the letters from the export.",
+    ),
+    "E07": Message(
+        "the translation of “{id}” cannot be put into {of} by itself",
+        "the file is laid out in an unusual way there",
+        "Type it in by hand.",
     ),
     # P: page templates
     "P01": Message(
