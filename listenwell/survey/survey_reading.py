@@ -70,18 +70,23 @@ class _SurveyReader:
                 theirs = {name: changes[name] for name in asked if name in changes}
                 if not self._offered(language, base, theirs, words, good):
                     continue
+            unchanged: Questionnaire | None = None
             for name in asked:
-                questionnaire = resolve(
-                    survey,
-                    name,
-                    language,
-                    base,
-                    self.problems,
-                    changes=changes.get(name),
-                    words=words.get(language),
-                    changed_words=_at_segment(words.get(language), name),
-                    original=languages[0],
-                )
+                if name not in changes and unchanged is not None:
+                    questionnaire = msgspec.structs.replace(unchanged, segment=name)
+                else:
+                    questionnaire = resolve(
+                        survey,
+                        name,
+                        language,
+                        base,
+                        self.problems,
+                        changes=changes.get(name),
+                        words=words.get(language),
+                        changed_words=_at_segment(words.get(language), name),
+                        original=languages[0],
+                    )
+                    unchanged = unchanged if name in changes else questionnaire
                 good = good and questionnaire is not None
                 if questionnaire:
                     found[name][language] = questionnaire
