@@ -1,7 +1,7 @@
 """Building survey pages: a full build beside its peers, growth, and builds after a change or after none.
 
 Claims: 1,000 pages in at most 0.55 of Hugo's CPU seconds (not met: benchmarks/README.md); 50,000 pages in
-under 300 MB; after one of 500 surveys changed at least 50 times cheaper than a full build, after nothing under
+under 300 MB; after one of 500 surveys changed at least 50 times cheaper than a full one, after nothing under
 0.3 s, both beyond start-up. `--large` builds 50,000 pages too.
 """
 

@@ -87,7 +87,7 @@ class Renderer:
         self._parts: Parts | None = None
 
     def within(self, index: Index) -> "Renderer":
-        """The same renderer over another index of the same organisation; what pages share is rendered once."""
+        """The same renderer over another index of the same organisation; shared parts are rendered once."""
         other = copy(self)
         other.index, other._parts = index, Parts()
         return other
