@@ -102,7 +102,7 @@ def test_an_answer_by_keyboard_is_in_the_store_and_in_the_next_summary(page: Pag
         documents=site.stores.documents,
         release=site.release,
     )
-    name = f"summaries/service-rating/{quarter.label}/summary.json"
+    name = f"summaries/service-rating/{quarter.label}/0001/summary.json"
     summary = json.loads(site.stores.documents.get(name))
     bases = {item["id"]: item["base"] for question in summary["questions"] for item in question["items"]}
     assert summary["responses"] == 1

@@ -27,7 +27,9 @@ def test_folded_comments_and_distributions_are_on_paper(browser: Browser, site: 
     )
     page = browser.new_page(java_script_enabled=False)
     try:
-        page.set_content(site.stores.documents.get("summaries/service-rating/2026-Q1/summary.html").decode())
+        page.set_content(
+            site.stores.documents.get("summaries/service-rating/2026-Q1/0001/summary.html").decode()
+        )
         folded = [page.locator(".comments li").first, page.locator("details .dist").first]
         assert [part.is_visible() for part in folded] == [False, False]
         page.emulate_media(media="print")

@@ -40,8 +40,8 @@ def test_the_schedule_compiles_every_survey_in_every_format(tmp_path: Path, ship
         made = {name.split("/")[1] for name in summaries(door)}
         assert made == SHIPPED_SURVEYS
         for kind in ("html", "csv", "json"):
-            assert f"summaries/pulse/{quarter}/summary.{kind}" in summaries(door)
-        summary = json.loads(door.documents.get(f"summaries/pulse/{quarter}/summary.json"))
+            assert f"summaries/pulse/{quarter}/0001/summary.{kind}" in summaries(door)
+        summary = json.loads(door.documents.get(f"summaries/pulse/{quarter}/0001/summary.json"))
         assert summary["responses"] == 1
 
 

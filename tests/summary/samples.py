@@ -43,19 +43,20 @@ def correction(response, number, **changes):
     return msgspec.structs.replace(response, **again)
 
 
-def compile_summary(survey, period, *, as_of, responses, release):
+def compile_summary(survey, period, *, as_of, responses, release, **more):
     """The summary of these responses, all of them straight from a store."""
     gathered = from_responses(survey, period, responses, release.questionnaire)
-    return summarise(survey, period, gathered, as_of=as_of, release=release)
+    return summarise(survey, period, gathered, as_of=as_of, release=release, **more)
 
 
-def summary_of(house, responses, period="2026-Q1", survey="visit", as_of=None):
+def summary_of(house, responses, period="2026-Q1", survey="visit", as_of=None, **more):
     return compile_summary(
         survey,
         parse(period),
         as_of=as_of or datetime(2026, 4, 8, 2, tzinfo=UTC),
         responses=responses,
         release=house.release,
+        **more,
     )
 
 

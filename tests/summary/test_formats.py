@@ -284,3 +284,26 @@ def test_the_same_data_gives_the_same_bytes_in_any_zone_order_and_hash_seed(tmp_
 
 def test_json_reads_in_the_order_of_the_summary(written, full):
     assert list(json.loads(written(full, "json"))) == list(Summary.__struct_fields__)
+
+
+# Every section in every format
+
+SECTIONS_OF_THE_PAGE = {
+    **{name: name for name in ("review", "findings", "headlines", "reach", "ratings", "trends", "questions")},
+    "annex": "annex",
+}
+
+
+def test_every_section_of_the_summary_has_its_place_on_the_page(written, full, house):
+    page = Page(written(full, "html"))
+    shown = {e.attributes.get("id") or e.attributes.get("class") for e in page.all("section")}
+    given = {name for name in SECTIONS_OF_THE_PAGE if name == "review" or getattr(full, name)}
+    assert given <= shown
+    texts = house.release.templates()
+    template = "".join(text for name, text in texts.items() if re.match(r"summaries/.*html$", name))
+    unprinted = {f for f in Summary.__struct_fields__ if not re.search(rf"summary\.{f}\b", template)}
+    assert unprinted == {"segments"}, "these reach the page as the names of segments"
+
+
+def test_the_json_has_every_field_of_the_summary(written, full):
+    assert set(msgspec.json.decode(written(full, "json"))) == set(Summary.__struct_fields__)
