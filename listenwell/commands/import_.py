@@ -70,13 +70,13 @@ def _asked(mapping: Mapping, file: str, index: Index, release: Release) -> dict[
         known = sorted({f"{p.survey} ({p.language})" for p in index.published})
         name = f"{mapping.survey} ({mapping.language})"
         problems.add("M03", file, 1, near=near_match(name, known), name=name, allowed=", ".join(known))
-    items = {
-        label.answer
+    questions = [
+        question
         for q in asked.values()
         for question in q.questions
-        if not question.apart
-        for label in question.items()
-    }
+        if question.items() and not question.apart
+    ]
+    items = {name for question in questions for name in (question.id, *question.fields())}
     for item in mapping.questions if asked else ():
         if item not in items:
             problems.add(

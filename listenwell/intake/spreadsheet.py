@@ -119,20 +119,18 @@ def _moment(row: dict[str, str], when: When) -> datetime:
 def _answers(
     row: dict[str, str], mapping: Mapping, questionnaire: Questionnaire, day: date
 ) -> dict[str, Any]:
+    """The answers of a row, taken as a form of one value or several for each item."""
     occasion = Occasion(day, mapping.language)
-    given: dict[str, Any] = {}
-    for item, column in mapping.questions.items():
-        value = _value(row[column.column], column)
-        question, _, part = item.partition(".")
-        if value is None or question not in questionnaire.by_id:
-            continue
-        if part:
-            given.setdefault(question, {})[part] = value
-        else:
-            given[question] = value
+    typed = {
+        item: value
+        for item, column in mapping.questions.items()
+        if (value := _value(row[column.column], column)) is not None
+    }
+    asked = {item.partition(".")[0] for item in typed}
     answers = {}
-    for name, value in given.items():
-        answers |= _checked(questionnaire.by_id[name], value, occasion, mapping)
+    for question in questionnaire.questions:
+        if question.id in asked:
+            answers |= _checked(question, typed, occasion, mapping)
     hidden = questionnaire.not_asked(answers)
     answers = {name: value for name, value in answers.items() if name not in hidden}
     if not answers:
@@ -140,16 +138,26 @@ def _answers(
     return answers
 
 
-def _value(cell: str, column: Column) -> Any:
+def _value(cell: str, column: Column) -> list[Any] | None:
     cell = cell.strip()
     if cell in set(map(str, column.missing)):
         return None
     if column.separator:
         return [column.values.get(part.strip(), part.strip()) for part in cell.split(column.separator)]
-    return column.values.get(cell, cell)
+    return [column.values.get(cell, cell)]
 
 
-def _checked(question: Question, given: Any, occasion: Occasion, mapping: Mapping) -> dict[str, Any]:
+def _given(question: Question, typed: dict[str, list[Any]], mapping: Mapping) -> Any:
+    """From the fields of its form, or from one column for all of them, such as a date or ranked options."""
+    if question.id not in typed or question.id in question.fields():
+        return question.from_form(typed)
+    return typed[question.id] if mapping.questions[question.id].separator else typed[question.id][0]
+
+
+def _checked(
+    question: Question, typed: dict[str, list[Any]], occasion: Occasion, mapping: Mapping
+) -> dict[str, Any]:
+    given = _given(question, typed, mapping)
     if is_blank(given):
         return {}
     checked = question.check_on(given, occasion)
@@ -157,6 +165,6 @@ def _checked(question: Question, given: Any, occasion: Occasion, mapping: Mappin
         refusal = checked.refusals[0]
         item = refusal.field if refusal.field in mapping.questions else question.id
         column = mapping.questions[item].column if item in mapping.questions else item
-        found = given.get(item.partition(".")[2], "") if isinstance(given, dict) else given
-        raise _Reason(column, str(found), f"not an answer to “{question.id}” ({refusal.reason})")
+        found = ", ".join(map(str, typed.get(item, ())))
+        raise _Reason(column, found, f"not an answer to “{question.id}” ({refusal.reason})")
     return {question.id: checked.value} if checked.value is not None else {}

@@ -100,3 +100,18 @@ BY_MOOD: dict[str, dict[str, tuple[str, ...]]] = {
         ),
     },
 }
+
+_OTHER: dict[str, tuple[str, ...]] = {
+    "en": ("Something in between, really.", "It depends on the season.", "Ask me again next year."),
+    "de": (
+        "Etwas dazwischen.",
+        "Das hängt von der Jahreszeit ab.",
+        "Fragen Sie nächstes Jahr noch einmal.",
+    ),
+}
+
+
+def other_words(question: str, language: str) -> tuple[str, ...]:
+    """What is written beside "other"; `<question>_other` of BY_QUESTION where it is there."""
+    spoken = language if language in _OTHER else "en"
+    return BY_QUESTION[spoken].get(f"{question}_other", ()) or _OTHER[spoken]

@@ -9,15 +9,18 @@ from listenwell.stats.estimate import Estimate
 from listenwell.stats.proportion import WILSON_SOURCE, wilson
 
 
-def csat(counts: Mapping[int, int], points: int = 5, confidence: float = 0.95) -> Estimate:
-    """Share of answers in the two highest boxes, 0 to 1, with Wilson's score interval.
+def csat(counts: Mapping[int, int], points: int = 5, confidence: float = 0.95, *, boxes: int = 2) -> Estimate:
+    """Share of answers in the highest boxes, two unless `boxes` says 1, 0 to 1, with Wilson's score interval.
 
     `counts` maps each rating, 1 (worst) to `points` (best), to its number of answers; 4 and 5 are the
     top two of five. Leave blank and "don't know / not applicable" out: they are not in the base.
     No answers give None for value and bounds. Small samples: as `wilson`, usable from one answer;
     always show the base.
 
-    Raises ValueError for a rating off the scale, a bad count, fewer than 3 points or a bad confidence.
+    Of 2 or 3 points take the best box alone: two of three would count the middle as satisfied.
+
+    Raises ValueError for a rating off the scale, a bad count, a bad confidence, a number of boxes that is
+    not 1 or 2, or points that leave no box below them.
     Source: ISO 10004 (monitoring and measuring customer satisfaction); Wilson 1927,
     doi:10.1080/01621459.1927.10502953.
 
@@ -25,13 +28,16 @@ def csat(counts: Mapping[int, int], points: int = 5, confidence: float = 0.95) -
     >>> round(satisfied.value, 4), round(satisfied.lower, 4), round(satisfied.upper, 4), satisfied.base
     (0.8207, 0.8057, 0.8347, 2688)
     """
-    if checks.count(points, "the number of points") < 3:
-        raise ValueError(f"a top-2-box share needs a scale of 3 points or more, not {points}.")
+    if boxes not in (1, 2):
+        raise ValueError(f"the best 1 or 2 boxes are counted, not {boxes!r}.")
+    name = "top-box" if boxes == 1 else "top-2-box"
+    if checks.count(points, "the number of points") <= boxes:
+        raise ValueError(f"a {name} share needs a scale of {boxes + 1} points or more, not {points}.")
     checks.scale(counts, 1, points)
-    top_two = counts.get(points, 0) + counts.get(points - 1, 0)
-    share = wilson(top_two, sum(counts.values()), confidence)
+    best = sum(counts.get(points - below, 0) for below in range(boxes))
+    share = wilson(best, sum(counts.values()), confidence)
     return replace(
         share,
-        method=f"top-2-box share of a {points}-point scale with Wilson score interval",
+        method=f"{name} share of a {points}-point scale with Wilson score interval",
         source=f"ISO 10004; {WILSON_SOURCE}",
     )

@@ -47,9 +47,9 @@ class Asked:
     def _by_day(self, cube: Cube) -> dict[str, dict[str, Counts]]:
         """Item to day to the counts of the versions that go together."""
         together = {
-            item.answer: self.versions[question.id]
+            item: self.versions[question.id]
             for question in self.questions
-            for item in question.items()
+            for item in (*(each.answer for each in question.items()), *question.own_words())
         }
         days: dict[str, dict[str, Counts]] = {}
         for cell, n in cube.counts.items():
@@ -93,16 +93,13 @@ def within(period: Period) -> Callable[[Cell], bool]:
 
 
 def _same_scale(one: Question, other: Question) -> bool:
-    if type(one) is not type(other):
-        return False
-    return (one.listed and not one.scored) or [label.answer for label in one.labels()] == [
-        label.answer for label in other.labels()
-    ]
+    return type(one) is type(other) and one.scale() == other.scale()
 
 
 def _joined(first: Question, other: Question) -> Question:
-    """The question with the rows or options that another version has besides, in their order."""
+    """The question with what another version has besides: rows or options in their order, further answers."""
     added = {key: {**getattr(first, key), **_besides(first, other, key)} for key in first.least}
+    added |= {key: getattr(first, key) or getattr(other, key) for key in first.adopted}
     return msgspec.structs.replace(first, **added) if added else first
 
 

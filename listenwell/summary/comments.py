@@ -5,6 +5,7 @@ from collections.abc import Iterable
 
 from listenwell.stats.suppression import COMMENTS
 from listenwell.summary.model import Comments
+from listenwell.survey.question import words_of
 from listenwell.survey.response import Response
 
 LEAST = COMMENTS
@@ -21,7 +22,7 @@ def comments_of(item: str, responses: Iterable[Response], count: int | None = No
     """The comments on a question among `responses`, which may be the newest only: `count` says how many
     there are in all."""
     written = sorted(
-        ((r.received_at, r.id, r.answers[item]) for r in responses if isinstance(r.answers.get(item), str)),
+        ((r.received_at, r.id, text) for r in responses if (text := words_of(r.answers, item)) is not None),
         reverse=True,
     )
     count = len(written) if count is None else count

@@ -20,7 +20,7 @@ from listenwell.summary.guarding.earlier import guarded, guarded_trends, section
 from listenwell.summary.importance import importance_of
 from listenwell.summary.invitations import Invitations
 from listenwell.summary.marks import Seen, mix_marks, seen_of, version_marks, versions_of
-from listenwell.summary.measures import KINDS, measure_of
+from listenwell.summary.measures import KINDS
 from listenwell.summary.measuring import ALL
 from listenwell.summary.needs import FAMILY, needs_of
 from listenwell.summary.period import Period
@@ -85,7 +85,7 @@ def summarise(
     spans = _compared(period, gathered.cube)
     answered = _answered(asked, period)
     weighing = weigh(answered, population)
-    newest, amiss = gathered.newest([q.id for q in asked.questions if measure_of(q).comments])
+    newest, amiss = gathered.newest([item for q in asked.questions for item in q.own_words()])
     prefix = f"{survey}/{period.label}"
     drafts = [draft(prefix, q, asked, period, newest, spans, weighing) for q in asked.questions]
     found, families = changes([pairing for each in drafts for pairing in each.pairings])

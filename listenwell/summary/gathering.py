@@ -15,6 +15,7 @@ from listenwell.storage import DocumentMissing, DocumentStore, ResponseStore
 from listenwell.summary.comments import MOST
 from listenwell.summary.model import ArchiveFile
 from listenwell.summary.period import Period
+from listenwell.survey.question import words_of
 from listenwell.survey.questionnaire import Questionnaire
 from listenwell.survey.response import Response
 from listenwell.tally import RESPONSES, Cube, Delta, fold, tally
@@ -137,7 +138,7 @@ def _closed_and_open(  # noqa: PLR0917 - one caller, above
             if response.id in superseded:
                 continue
             found.append(response)
-            missing -= Counter(name for name in missing if isinstance(response.answers.get(name), str))
+            missing -= Counter(name for name in missing if words_of(response.answers, name) is not None)
         return found
 
     def repeats() -> int | None:

@@ -116,10 +116,7 @@ def _differences(before: Questionnaire, after: Questionnaire) -> dict[str, tuple
         old = before.by_id.get(question.id)
         if old is None:
             continue
-        answers = [label.answer for label in question.labels()]
-        other_scale = type(old) is not type(question) or (
-            question.scored and answers != [label.answer for label in old.labels()]
-        )
+        other_scale = type(old) is not type(question) or question.scale() != old.scale()
         words = dict(old.labels()) != dict(question.labels()) or (old.text, old.hint) != (
             question.text,
             question.hint,

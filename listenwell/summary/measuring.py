@@ -47,6 +47,7 @@ def _figure(
         upper=upper,
         base=None if hidden else estimate.base,
         axis=kind.axis(question),
+        counted=kind.counted(question) if kind.counted else (),
         hidden=hidden,
         method=estimate.method,
         source=estimate.source,

@@ -13,8 +13,10 @@ from listenwell.summary.measures import measure_of
 from listenwell.summary.measuring import ALL, bars_of, figures_of, hidden_of
 from listenwell.summary.period import Period
 from listenwell.summary.weighing import Weighing, with_weight
-from listenwell.survey.question import ANSWERED, BLANK, NOT_APPLICABLE, Question
+from listenwell.survey.question import ANSWERED, BLANK, DONT_KNOW, NOT_APPLICABLE, Question
 from listenwell.survey.response import Response
+
+_ASKED = (ANSWERED, BLANK, NOT_APPLICABLE, DONT_KNOW)
 
 
 class Draft(NamedTuple):
@@ -34,14 +36,16 @@ def draft(
     weighing: Weighing,
 ) -> Draft:
     """The question's items in the period, and the figures that may be compared between the spans."""
-    measure = measure_of(question)
     items, pairings = [], []
+    spoken = {item.partition(".")[0]: item for item in question.own_words()}
     for item in question.items():
+        counted_by = question.of(item.answer)
+        measure = measure_of(counted_by)
         counts = asked.counts(item.answer, period)
         hidden = hidden_of(counts)
         figures = tuple(
-            with_weight(figure, question, counts, weighing)
-            for figure in figures_of(prefix, question, item.answer, counts, hidden)
+            with_weight(figure, counted_by, counts, weighing)
+            for figure in figures_of(prefix, counted_by, item.answer, counts, hidden)
         )
         everyone = counts[ALL]
         open_ = measure.comments or ALL not in hidden
@@ -49,18 +53,21 @@ def draft(
             model.Item(
                 id=item.answer,
                 words=item.words,
-                asked=sum(everyone[s] for s in (ANSWERED, BLANK, NOT_APPLICABLE)) if open_ else None,
+                asked=sum(everyone[s] for s in _ASKED) if open_ else None,
                 base=everyone[ANSWERED] if open_ else None,
                 blank=everyone[BLANK] if open_ else None,
                 not_applicable=everyone[NOT_APPLICABLE] if open_ else None,
+                dont_know=everyone[DONT_KNOW] if open_ else None,
                 figures=figures,
-                bars=bars_of(question, everyone, figures),
-                comments=comments_of(item.answer, newest, everyone[ANSWERED]) if measure.comments else None,
+                bars=bars_of(counted_by, everyone, figures),
+                comments=_comments(spoken[item.answer], asked, period, newest)
+                if item.answer in spoken
+                else None,
             )
         )
         if spans and any(kind.family for kind in measure.kinds):
             earlier_later = (asked.counts(item.answer, span) for span in spans)
-            pairings += pairings_of(question, figures, *earlier_later)
+            pairings += pairings_of(counted_by, figures, *earlier_later)
     shown = model.Question(
         id=question.id,
         words=question.text,
@@ -70,6 +77,11 @@ def draft(
         items=tuple(items),
     )
     return Draft(shown, pairings)
+
+
+def _comments(item: str, asked: Asked, period: Period, newest: list[Response]) -> model.Comments:
+    """What customers wrote in answer to a question, or beside "other"."""
+    return comments_of(item, newest, asked.counts(item, period)[ALL][ANSWERED])
 
 
 def with_changes(question: model.Question, found: Mapping[str, model.Change]) -> model.Question:

@@ -21,6 +21,8 @@ BLANK = "-"
 """Counted once for each item that was asked and left empty."""
 NOT_APPLICABLE = "n/a"
 """Answer and count of "not applicable": outside the base."""
+DONT_KNOW = "?"
+"""Answer and count of "I do not know": outside the base."""
 
 Id = Annotated[str, msgspec.Meta(pattern=r"^[a-z][a-z0-9_]{0,39}\Z", description="small letters and digits")]
 Words = Annotated[
@@ -52,7 +54,7 @@ class Refusal(msgspec.Struct, frozen=True):
 
     field: str
     reason: str
-    values: dict[str, int | date] = {}
+    values: dict[str, int | str | date] = {}
 
 
 class Checked(NamedTuple):
@@ -162,6 +164,12 @@ class Question(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, fo
     """Whether its labels are the answers themselves; False where they are groups of answers."""
     dated: ClassVar[bool] = False
     """Whether what is counted also depends on the day the answer was received."""
+    adopted: ClassVar[tuple[str, ...]] = ()
+    """Keys that a summary takes over from another version where the first leaves them out."""
+
+    def arranged(self, seed: str) -> "Question":
+        """The question with its options in the order in which `seed` is asked; the same for the same seed."""
+        return self
 
     def fields(self) -> tuple[str, ...]:
         """Names of its form fields."""
@@ -195,9 +203,29 @@ class Question(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, fo
         """Aspects of which it asks both importance and performance; few types do."""
         return ()
 
+    def of(self, item: str) -> "Question":
+        """The question by whose labels and measure an item is counted; itself unless its items differ."""
+        return self
+
+    def counted_parts(self) -> tuple[tuple[str, str], ...]:
+        """What is counted apart, as (item, name in an answer that is a dict; "" for the whole answer)."""
+        return ((self.id, ""),) if self.items() else ()
+
+    def own_words(self) -> tuple[str, ...]:
+        """Items whose answers are the customer's own words."""
+        return (self.id,) if self.items() and not self.labels() else ()
+
     def labels(self) -> tuple[Label, ...]:
         """Every answer that can be counted, in order. Empty for text."""
         raise NotImplementedError
+
+    def favourable(self) -> tuple[int, ...]:
+        """The scores that count as favourable, the best last; empty for types without scores."""
+        return ()
+
+    def scale(self) -> tuple[str, ...]:
+        """What must be the same in two versions for their answers to be counted together."""
+        return tuple(label.answer for label in self.labels()) if self.scored or not self.listed else ()
 
     def cells(self, value: Value | None) -> Iterator[tuple[str, str]]:
         """What one response adds to the counts, as (item, answer)."""
@@ -205,8 +233,8 @@ class Question(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, fo
             yield self.id, BLANK
         elif not self.labels():  # own words, whatever they are
             yield self.id, ANSWERED
-        elif value == NOT_APPLICABLE:
-            yield self.id, NOT_APPLICABLE
+        elif value in (NOT_APPLICABLE, DONT_KNOW):
+            yield self.id, value
         else:
             yield self.id, ANSWERED
             yield self.id, str(value)
@@ -268,7 +296,24 @@ def check_score(given: Any, field: str, low: int, high: int, not_applicable: boo
     return Checked(number)
 
 
-def scale_labels(low: int, high: int, low_words: str, high_words: str) -> tuple[Label, ...]:
-    """Labels of a scale whose ends have words."""
-    ends = {low: f"{low} – {low_words}", high: f"{high} – {high_words}"}
-    return tuple(Label(str(score), ends.get(score, str(score))) for score in range(low, high + 1))
+def scale_labels(
+    low: int, high: int, low_words: str, high_words: str, words: Mapping[str, str] | None = None
+) -> tuple[Label, ...]:
+    """Labels of a scale whose ends have words, or every point by its number in `words`."""
+    named = words or {str(low): low_words, str(high): high_words}
+    points = map(str, range(low, high + 1))
+    return tuple(Label(point, f"{point} – {named[point]}" if named.get(point) else point) for point in points)
+
+
+def part_of(value: Value | None, part: str) -> Any:
+    """The part of an answer that `Question.counted_parts` names; None where there is none."""
+    if not part:
+        return value
+    return value.get(part) if isinstance(value, dict) else None
+
+
+def words_of(answers: Mapping[str, Value], item: str) -> str | None:
+    """The customer's own words to an item, as `Question.own_words` names it."""
+    question, _, part = item.partition(".")
+    found = part_of(answers.get(question), part)
+    return found if isinstance(found, str) else None

@@ -41,6 +41,8 @@ def resolve(
     questions = _questions(node, problems)
     if questions is not None and not _conditions_good(node, base, questions, problems):
         questions = None
+    if segment:
+        questions = questions and tuple(each.arranged(f"{survey}/{segment}") for each in questions)
     given = {
         "survey": survey,
         "segment": segment,

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 
 import msgspec
 
-Value = int | str | list[str] | dict[str, int | str]
+Value = int | str | list[str] | dict[str, int | str | list[str]]
 
 _UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
 

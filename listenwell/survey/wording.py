@@ -39,6 +39,11 @@ class PageWords(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     minutes: _counted("minutes")  # type: ignore[valid-type]
     optional: Words
     not_applicable: Words
+    please_say: _filled("limit")  # type: ignore[valid-type]
+    stars: _filled("score", "points")  # type: ignore[valid-type]
+    rank: Words
+    rank_hint: _filled("count")  # type: ignore[valid-type]
+    rank_best_hint: _filled("count")  # type: ignore[valid-type]
     characters: _counted("limit")  # type: ignore[valid-type]
     number_whole: _filled("low", "high")  # type: ignore[valid-type]
     number_decimals: _filled("low", "high")  # type: ignore[valid-type]
@@ -109,6 +114,11 @@ class ErrorWords(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
     required: Words
     choose_one: Words
     choose_listed: Words
+    other_unchosen: _filled("option")  # type: ignore[valid-type]
+    none_alone: _filled("option")  # type: ignore[valid-type]
+    rank_twice: _filled("rank")  # type: ignore[valid-type]
+    rank_all: _filled("count")  # type: ignore[valid-type]
+    rank_gap: _filled("rank", "gap")  # type: ignore[valid-type]
     number_range: _filled("low", "high")  # type: ignore[valid-type]
     too_long: _counted("limit", "length")  # type: ignore[valid-type]
     words_expected: Words

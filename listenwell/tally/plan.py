@@ -10,7 +10,6 @@ from itertools import combinations
 from typing import NamedTuple
 
 from listenwell.survey.question import ANSWERED, NOT_APPLICABLE, Question
-from listenwell.survey.question_types import RatingGrid
 from listenwell.survey.questionnaire import Questionnaire
 from listenwell.survey.response import Value
 
@@ -38,14 +37,16 @@ class _Remembered(dict):
 
 
 class Column:
-    """The answers to one question, or to one row of a grid, over many responses."""
+    """The answers to one question, or to one part of its answers, over many responses."""
 
     def __init__(self, question: Question, item: str, part: str = "") -> None:
         self._question = question
         self.question, self.item, self.part = question.id, item, part
+        self.entry = f"{question.id}.{part}" if part else question.id
+        """Under which the part stands where answers are taken apart, as sql.py says."""
+        self.same_words = item in question.own_words()
         self.dated = question.dated
         """Whether its keys are (day received, answer)."""
-        self._same_words = not question.labels()
         self.cells = _Remembered(self._ask_cells)
         """Answer to what one such answer adds to the counts, as (item, answer)."""
 
@@ -55,8 +56,8 @@ class Column:
         found: list = [given.get(name) for given in answers]
         if self.part:
             part = self.part
-            return [value.get(part) if type(value) is dict else None for value in found]
-        if self._same_words:  # a type without labels counts that there are words, never which
+            found = [value.get(part) if type(value) is dict else None for value in found]
+        if self.same_words:  # a type without labels counts that there are words, never which
             return [value if value is None or value == NOT_APPLICABLE else ANSWERED for value in found]
         return found
 
@@ -86,7 +87,7 @@ class Column:
         """The answer to the question in which this is the answer to the column."""
         if not self.part:
             return thawed(key)
-        return None if key is None else {self.part: key}
+        return None if key is None else {self.part: thawed(key)}
 
 
 class Scored(NamedTuple):
@@ -124,13 +125,8 @@ class Plan:
 
 
 def columns_of(question: Question) -> list[Column]:
-    """One for each row of a grid, whose rows are counted apart; one for any other question; none
-    for words that are only read."""
-    if not question.items():
-        return []
-    if isinstance(question, RatingGrid):
-        return [Column(question, question.item(row), row) for row in question.rows]
-    return [Column(question, question.id)]
+    """One for each part whose answers are counted apart, such as the rows of a grid."""
+    return [Column(question, item, part) for item, part in question.counted_parts()]
 
 
 def driver_columns(asked: Questionnaire) -> list[Column]:
@@ -138,7 +134,12 @@ def driver_columns(asked: Questionnaire) -> list[Column]:
     if asked.drivers is None:
         return []
     names = dict.fromkeys((asked.drivers.outcome, *asked.drivers.items))
-    return [column for name in names for column in columns_of(asked.by_id[name])]
+    return [
+        Column(question, item, part)
+        for question in map(asked.by_id.__getitem__, names)
+        for item, part in question.counted_parts()
+        if question.of(item) is question  # what a grid asks besides its ratings is no rating
+    ]
 
 
 def frozen(value: Iterable | None) -> Key:

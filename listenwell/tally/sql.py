@@ -36,7 +36,7 @@ class Engine(Protocol):
 
     There `id`, `survey`, `version`, `segment`, `channel` and `supersedes` ('' or NULL for none) are text,
     `day` is the UTC day as YYYY-MM-DD, `withdrawn` is never NULL, and `entries` holds each answer as JSON
-    text: under the question's id, or under `id.row` for each row of a grid.
+    text: under the question's id, or under `id.name` for each name of an answer that is an object.
     """
 
     unnest: str
@@ -91,10 +91,10 @@ def statements() -> dict[str, str]:
 
 
 def _words(asked: Iterable[Questionnaire]) -> str:
-    """Items without labels in any version; to tell their answers apart would only take longer."""
-    questions = [question for of in asked for question in of.questions]
-    labelled = {item.answer for q in questions if q.labels() for item in q.items()}
-    return _quoted({item.answer for q in questions for item in q.items()} - labelled)
+    """Entries that are own words in every version; to tell them apart would only take longer."""
+    columns = [column for of in asked for question in of.questions for column in columns_of(question)]
+    listed = {column.entry for column in columns if not column.same_words}
+    return _quoted({column.entry for column in columns} - listed)
 
 
 def _quoted(names: Iterable[str]) -> str:
@@ -129,8 +129,8 @@ def _left_out(engine: Engine, asked: Asked, ledger: Ledger) -> Counter[tuple[int
                 answers[name] = value
         for name in of.not_asked(answers):
             for column in columns_of(of.by_id[name]):
-                if column.item not in given:
-                    left[place, column.item] += n
+                if column.entry not in given:
+                    left[place, column.entry] += n
     return left
 
 
@@ -140,14 +140,14 @@ def _items_of_conditions(of: Questionnaire) -> Iterable[str]:
         if question.show_if:
             about = {item.partition(".")[0] for item in sources(parse(question.show_if))}
             for name in (question.id, *about):
-                yield from (column.item for column in columns_of(of.by_id[name]))
+                yield from (column.entry for column in columns_of(of.by_id[name]))
 
 
 def _add_answers(
     ledger: Ledger, rows: Iterable[tuple], asked: Asked, left_out: Counter[tuple[int, str]]
 ) -> None:
     """What each distinct answer adds, times its number; who gave none and was asked has left it blank."""
-    columns = {key: {c.item: c for q in of.questions for c in columns_of(q)} for key, of in asked.items()}
+    columns = {key: {c.entry: c for q in of.questions for c in columns_of(q)} for key, of in asked.items()}
     by_place = [columns[place[:2]] for place in ledger.numbers]
     days = [place[4] for place in ledger.numbers]
     given: Counter[tuple[int, Column]] = Counter()
@@ -160,7 +160,7 @@ def _add_answers(
         cells = ledger.counts[place]
         responses = cells[RESPONSE]
         for column in of.values():
-            if blank := responses - given[place, column] - left_out[place, column.item]:
+            if blank := responses - given[place, column] - left_out[place, column.entry]:
                 _add(cells, column.cells[column.key(None, days[place])], blank)
 
 

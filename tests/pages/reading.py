@@ -80,7 +80,7 @@ class Page(HTMLParser):
         return {
             e.attributes["name"]
             for e in self.elements
-            if e.tag in ("input", "textarea")
+            if e.tag in ("input", "textarea", "select")
             if "name" in e.attributes
         }
 
@@ -91,6 +91,10 @@ class Page(HTMLParser):
             name, kind = e.attributes.get("name"), e.attributes.get("type")
             if e.tag == "textarea" and name:
                 sent.setdefault(name, []).append(e.text.removeprefix("\n"))
+            elif e.tag == "select" and name:
+                listed = [each for each in self.elements if each.tag == "option" and each.above is e]
+                chosen = [each for each in listed if "selected" in each.attributes] or listed
+                sent.setdefault(name, []).append(chosen[0].attributes.get("value", chosen[0].text))
             elif (
                 e.tag == "input" and name and (kind not in ("radio", "checkbox") or "checked" in e.attributes)
             ):

@@ -5,14 +5,14 @@ from importlib import import_module
 
 import msgspec
 import pytest
+from questions import CASES, parts_of
 
 from listenwell.summary import measures
 from listenwell.summary.measures import KINDS, MEASURES, measure_of
 from listenwell.summary.measures.kind import scores_of
 from listenwell.survey.question import ANSWERED, BLANK, NOT_APPLICABLE
-from listenwell.survey.question_types import QUESTION_TYPES
 
-EXAMPLES = [row.example for row in QUESTION_TYPES.values()]
+EXAMPLES = [part for question, *_ in CASES.values() for part in parts_of(question) or [question]]
 NOTHING = Counter({BLANK: 7, NOT_APPLICABLE: 2})
 
 

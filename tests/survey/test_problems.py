@@ -70,6 +70,20 @@ EDITS = {
         CHANGES + "      recommend: {hide: true}\n      why: {hide: true}\n", "Q03", "surveys/pulse.yaml", 3,
     ),
     "one option": ("surveys/visit.yaml", "      yes: Yes\n", "", "Q04", "surveys/visit.yaml", 27),
+    "words of too few points": (
+        "surveys/visit.yaml", "    low: Bad\n    high: Good\n", "    words:\n      1: Bad\n      2: Good\n",
+        "K02", "surveys/visit.yaml", 10,
+    ),
+    "words of no point": ("surveys/visit.yaml", "    low: Bad\n", "    words: {0: Bad}\n", "K02", "surveys/visit.yaml", 10),
+    "no words to show": ("surveys/visit.yaml", "    low: Bad\n", "    low: Bad\n    show: words\n", "K02", "surveys/visit.yaml", 11),
+    "one end without words": ("surveys/visit.yaml", "    low: Bad\n", "", "K02", "surveys/visit.yaml", 7),
+    "option named as the key": (
+        "surveys/visit.yaml", "      wed: Wednesday\n", "      none: Any\n    none: None of these\n",
+        "K02", "surveys/visit.yaml", 40,
+    ),
+    "best of all": (
+        "surveys/visit.yaml", "    type: choices\n", "    type: ranking\n    best: 3\n", "K02", "surveys/visit.yaml", 35,
+    ),
     "unknown driver": ("surveys/visit.yaml", "items: [aspects]", "items: [aspect]", "Q05", "surveys/visit.yaml", 3),
     "unknown complaints": ("surveys/visit.yaml", "drivers:", "complaints: mets\ndrivers:", "Q07", "surveys/visit.yaml", 3),
     "text as driver": ("surveys/visit.yaml", "outcome: overall", "outcome: better", "Q05", "surveys/visit.yaml", 3),
@@ -239,7 +253,8 @@ MESSAGES = {
     ],
     "unknown type": [
         "survey_templates/surveys/pulse.yaml, line 11: the question “why” has the type “txet”, which we do not "
-        "know; the types are: rating, rating-grid, recommend, choice, choices, text, number, date, consent, statement, contact. Did you mean “text”? Correct "
+        "know; the types are: rating, rating-grid, recommend, effort, yes-no, choice, choices, ranking, text, number, "
+        "date, consent, statement, contact. Did you mean “text”? Correct "
         "the type. (Q01)"
     ],
     "unknown key": [

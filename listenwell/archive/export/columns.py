@@ -9,7 +9,8 @@ import re
 from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import Literal, NamedTuple
 
-from listenwell.survey.question import NOT_APPLICABLE, Question
+from listenwell.survey.question import DONT_KNOW, NOT_APPLICABLE, Question, part_of, words_of
+from listenwell.survey.question_types.ranking import UNRANKED
 from listenwell.survey.questionnaire import Questionnaire
 from listenwell.survey.response import Response, Value
 
@@ -61,7 +62,7 @@ class Table:
             asked.setdefault(key, []).append(one)
         self._keys = list(asked)
         items = [
-            Column(names.take("_".join(key)), ones[-1].text, _kind(key, ones), tuple(ones))
+            Column(names.take("_".join(key)), ones[-1].text, _kind(ones), tuple(ones))
             for key, ones in asked.items()
         ]
         self.columns: tuple[Column, ...] = (*self._about, *items)
@@ -80,7 +81,8 @@ class Table:
 
 
 _Key = tuple[str, ...]
-"""An item's name; of an option the question and the option, of "not applicable" the item, "na" and ""."""
+"""An item's name; of an option the question and the option; the item, "na", "dk" or "words", and "" for
+"not applicable", "do not know" and the words beside "other"."""
 
 _ABOUT: tuple[tuple[str, str, Callable[[Response], str]], ...] = (
     ("response_id", "Id of the response", lambda r: r.id),
@@ -121,48 +123,68 @@ _YES_NO = (("1", "yes"), ("0", "no"))
 
 
 def _columns_of(question: Question) -> Iterable[tuple[_Key, str, tuple[tuple[str, str], ...]]]:
-    listed = question.labels() if question.listed else ()
-    labels = tuple((label.answer, label.words) for label in listed)
     if question.many:
-        for option, words in labels:
+        for option, words in question.labels():
             yield (question.id, option), f"{question.text} – {words}", _YES_NO
-        return
-    for item, words in question.items():
-        text = words if item == question.id else f"{question.text} – {words}"
-        yield (item,), text, labels
-        if getattr(question, "not_applicable", False):
-            yield (item, "na", ""), f"{text} – not applicable", _YES_NO
+    else:
+        for item, words in question.items():
+            text = words if item == question.id else f"{question.text} – {words}"
+            labels = question.of(item).labels() if question.listed else ()
+            yield (item,), text, tuple((label.answer, label.words) for label in labels)
+            for name, outside in _outside(question, item):
+                yield (item, name, ""), f"{text} – {outside}", _YES_NO
+    for item in question.own_words():
+        if item != question.id:
+            yield (item, "words", ""), f"{question.text} – own words", ()
+
+
+def _outside(question: Question, item: str) -> Iterable[tuple[str, str]]:
+    """The answers of an item that are outside the base: name of the column, words."""
+    if getattr(question, "not_applicable", False) and question.of(item) is question:
+        yield "na", "not applicable"
+    if getattr(question, "dont_know", ""):
+        yield "dk", "do not know"
 
 
 def _values(question: Question, value: Value | None) -> Iterable[tuple[_Key, Given]]:
     """Column key to value, for what a response says to one question of its own version."""
+    if value is None:
+        return
+    for item in question.own_words():
+        if item != question.id:
+            yield (item, "words", ""), words_of({question.id: value}, item)
+    given = {item: part_of(value, name) for item, name in question.counted_parts()}
     if question.many:
-        if isinstance(value, list):
+        chosen = given[question.id]
+        if isinstance(chosen, list):
             yield from (
-                ((question.id, label.answer), int(label.answer in value)) for label in question.labels()
+                ((question.id, each.answer), int(each.answer in chosen)) for each in question.labels()
             )
         return
-    rows = {f"{question.id}.{row}": v for row, v in value.items()} if isinstance(value, dict) else {}
+    if isinstance(value, list):  # options in their order
+        given = {f"{question.id}.{option}": rank for rank, option in enumerate(value, 1)}
     for item, _ in question.items():
-        given = rows.get(item, None if rows else value) if value is not None else None
-        if given is None or isinstance(given, dict | list):
+        found = given.get(item)
+        if found is None:
             continue
-        refused = given == NOT_APPLICABLE and getattr(question, "not_applicable", False)
-        if getattr(question, "not_applicable", False):
-            yield (item, "na", ""), int(refused)
-        if not refused:
-            yield (item,), given
+        outside = {"na": NOT_APPLICABLE, "dk": DONT_KNOW}
+        said = {name: found == outside[name] for name, _ in _outside(question, item)}
+        yield from (((item, name, ""), int(so)) for name, so in said.items())
+        if not any(said.values()):
+            yield (item,), found
 
 
-def _kind(key: _Key, asked: Collection[Asked]) -> Kind:
+def _kind(asked: Collection[Asked]) -> Kind:
     """A number when every version gives numbers, with decimals where one has them; else text."""
-    if len(key) > 1 or all(one.decimals == 0 or _is_scored(one) for one in asked):
+    if all(one.decimals == 0 or _is_scored(one) for one in asked):
         return "integer"
     return "decimal" if all(one.decimals is not None for one in asked) else "text"
 
 
 def _is_scored(asked: Asked) -> bool:
-    return bool(asked.categories) and all(value.isdigit() for value, _ in asked.categories)
+    return bool(asked.categories) and all(
+        value.isdigit() or value == UNRANKED for value, _ in asked.categories
+    )
 
 
 def _cell(given: Given, kind: Kind) -> Given:

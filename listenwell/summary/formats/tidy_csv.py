@@ -9,7 +9,7 @@ from listenwell.summary.model import Figure, Summary
 
 COLUMNS = (
     *("id", "survey", "period", "as_of", "item", "words", "segment", "measure", "answer"),
-    *("value", "lower", "upper", "base", "hidden"),
+    *("value", "lower", "upper", "base", "hidden", "counted"),
     *("earlier", "earlier_base", "later", "later_base", "difference", "difference_lower", "difference_upper"),
     *("p", "p_adjusted", "verdict"),
     *("weighted", "weighted_lower", "weighted_upper", "effective_base", "design_effect"),
@@ -50,6 +50,7 @@ def _row(summary: Summary, figure: Figure, words: str) -> list[object]:
         *(figure.id, summary.survey, summary.period.label, as_of, figure.item, words),
         *(figure.segment or "(all)", figure.measure, figure.answer),
         *(figure.value, figure.lower, figure.upper, figure.base, "yes" if figure.hidden else "no"),
+        ", ".join(map(str, figure.counted)),
         *changed,
         *weighed,
         *(figure.method, figure.source),

@@ -9,7 +9,7 @@ import msgspec
 from listenwell.stats.estimate import Change, Estimate
 from listenwell.stats.proportion import difference
 from listenwell.summary.measures.units import Unit
-from listenwell.survey.question import ANSWERED, BLANK, NOT_APPLICABLE, Question
+from listenwell.survey.question import ANSWERED, BLANK, DONT_KNOW, NOT_APPLICABLE, Question
 
 Family = Literal["ratings", "needs", ""]
 """The comparisons that are judged together by Benjamini-Hochberg; "" is never compared."""
@@ -17,7 +17,7 @@ Family = Literal["ratings", "needs", ""]
 Counted = Counter[str]
 """Answer to how often, with ANSWERED, BLANK and NOT_APPLICABLE among them."""
 
-_NO_ANSWERS = frozenset((ANSWERED, BLANK, NOT_APPLICABLE))
+_NO_ANSWERS = frozenset((ANSWERED, BLANK, NOT_APPLICABLE, DONT_KNOW))
 
 
 class Kind(msgspec.Struct, frozen=True, kw_only=True):
@@ -30,6 +30,7 @@ class Kind(msgspec.Struct, frozen=True, kw_only=True):
     each_answer  one figure for each label of the question instead of one for the item
     headline     whether it stands among the headlines and has a trend
     family       with which comparisons its changes are judged
+    counted      question -> the scores that a share counts, such as (4, 5); None for what counts no scores
     part         (question, counts, answer) -> (x, n) for a share x of n: gives it a p chart, a weighted
                  value and the comparison of two shares; None for what is no share
     change       (question, later, earlier, answer) -> Change in the statistic's unit; a share needs none
@@ -41,6 +42,7 @@ class Kind(msgspec.Struct, frozen=True, kw_only=True):
     each_answer: bool = False
     headline: bool = False
     family: Family = ""
+    counted: Callable[[Question], tuple[int, ...]] | None = None
     part: Callable[[Question, Counted, str], tuple[int, int]] | None = None
     change: Callable[[Question, Counted, Counted, str], Change] | None = None
 
@@ -91,6 +93,12 @@ class Measure(msgspec.Struct, frozen=True, kw_only=True):
         scores = sorted(int(label.answer) for label in question.labels())
         low, high = scores[(len(scores) - 1) // 2], scores[len(scores) // 2]
         return (low, high) if low == high else (high, low)
+
+
+def favourable(question: Question, counts: Counted, _answer: str) -> tuple[int, int]:
+    """How many answers are favourable scores of the question, of how many scores."""
+    scores = scores_of(counts)
+    return sum(scores.get(score, 0) for score in question.favourable()), sum(scores.values())
 
 
 def scores_of(counts: Mapping[str, int]) -> dict[int, int]:

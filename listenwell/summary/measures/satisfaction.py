@@ -2,19 +2,14 @@
 
 from listenwell.stats.csat import csat
 from listenwell.stats.estimate import Estimate
-from listenwell.summary.measures.kind import Counted, Kind, Measure, scores_of
+from listenwell.summary.measures.kind import Counted, Kind, Measure, favourable, scores_of
 from listenwell.summary.measures.units import SHARE
 from listenwell.survey.question import Question
 
 
-def _estimate(question: Question, counts: Counted, _answer: str) -> Estimate:
-    return csat(scores_of(counts), points=len(question.labels()))
-
-
-def _part(question: Question, counts: Counted, _answer: str) -> tuple[int, int]:
-    scores = scores_of(counts)
-    least = len(question.labels()) - 1
-    return sum(n for score, n in scores.items() if score >= least), sum(scores.values())
+def best_boxes(question: Question, counts: Counted, _answer: str) -> Estimate:
+    """The share of the points that count as favourable."""
+    return csat(scores_of(counts), points=len(question.labels()), boxes=len(question.favourable()))
 
 
 TOP_TWO = Measure(
@@ -23,8 +18,9 @@ TOP_TWO = Measure(
         Kind(
             id="csat",
             unit=SHARE,
-            estimate=_estimate,
-            part=_part,
+            estimate=best_boxes,
+            counted=lambda question: question.favourable(),
+            part=favourable,
             headline=True,
             family="ratings",
         ),

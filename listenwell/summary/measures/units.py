@@ -26,4 +26,5 @@ class Unit(msgspec.Struct, frozen=True, kw_only=True):
 SHARE = Unit(name="share", shown=100, sign="\u00a0%", difference="percentage points", axis=(0, 1), margin=0.1)
 SCORE = Unit(name="score", kept=100, places=0, signed=True, difference="points", axis=(-100, 100), margin=20)
 POINTS = Unit(name="points", places=2, difference="points of the scale", margin=0.5)
+RANK = Unit(name="rank", places=2, difference="ranks")
 NUMBER = Unit(name="number", difference="units")

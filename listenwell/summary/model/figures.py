@@ -73,6 +73,8 @@ class Figure(msgspec.Struct, frozen=True, kw_only=True):
     upper: float | None
     base: int | None
     axis: tuple[float, float] | None = None
+    counted: tuple[int, ...] = ()
+    """The scores that a share counts, such as 4 and 5."""
     hidden: bool = False
     carried: str = ""
     change: Change | None = None

@@ -35,6 +35,7 @@ class Item(msgspec.Struct, frozen=True, kw_only=True):
     base: int | None
     blank: int | None
     not_applicable: int | None
+    dont_know: int | None = None
     figures: tuple[Figure, ...] = ()
     bars: tuple[Bar, ...] = ()
     comments: Comments | None = None

@@ -5,7 +5,7 @@ from functools import reduce
 
 from listenwell.survey.conditions.deciding import fits
 from listenwell.survey.conditions.language import All, Answered, Compared, Condition, Not, parse
-from listenwell.survey.question import NOT_APPLICABLE, Question
+from listenwell.survey.question import DONT_KNOW, NOT_APPLICABLE, Question
 from listenwell.survey.wording import Wording
 
 
@@ -75,6 +75,7 @@ class _Telling:
         if answer == NOT_APPLICABLE:
             return self._say(self._words.quoted, answer=self._not_applicable)
         words = {label.answer: label.words for label in question.labels()}
+        words[DONT_KNOW] = getattr(question, "dont_know", "")
         return self._say(self._words.quoted, answer=words.get(answer, answer))
 
     def _question(self, item: str) -> str:

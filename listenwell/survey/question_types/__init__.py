@@ -3,8 +3,11 @@
     rating        one scale                     rating.py
     rating-grid   several aspects, one scale    rating_grid.py
     recommend     0 to 10, Net Promoter Score   recommend.py
+    effort        agreement that it was easy    effort.py
+    yes-no        one of two                    yes_no.py
     choice        one of several options        choice.py
     choices       any of several options        choices.py
+    ranking       options in their order        ranking.py
     text          own words                     text.py
     number        a number in a range           number.py, typed_number.py
     date          a day, month or time          date.py, typed_date.py
@@ -24,12 +27,15 @@ from listenwell.survey.question_types.choices import Choices
 from listenwell.survey.question_types.consent import Consent
 from listenwell.survey.question_types.contact import Contact
 from listenwell.survey.question_types.date import Date
+from listenwell.survey.question_types.effort import Effort
 from listenwell.survey.question_types.number import Number
+from listenwell.survey.question_types.ranking import Ranking
 from listenwell.survey.question_types.rating import Rating
 from listenwell.survey.question_types.rating_grid import RatingGrid
 from listenwell.survey.question_types.recommend import Recommend
 from listenwell.survey.question_types.statement import Statement
 from listenwell.survey.question_types.text import Text
+from listenwell.survey.question_types.yes_no import YesNo
 from listenwell.survey.response import Value
 
 
@@ -70,6 +76,19 @@ QUESTION_TYPES: dict[str, QuestionType] = {
         ),
         9,
     ),
+    "effort": QuestionType(
+        Effort,
+        Effort(
+            id="easy",
+            text="It was easy to get an appointment.",
+            low="Strongly disagree",
+            high="Strongly agree",
+        ),
+        6,
+    ),
+    "yes-no": QuestionType(
+        YesNo, YesNo(id="solved", text="Does it work now?", yes="Yes, it works", no="No, it does not"), "no"
+    ),
     "choice": QuestionType(
         Choice,
         Choice(id="met", text="Did we meet the date?", options={"yes": "Yes", "no": "No"}),
@@ -83,6 +102,15 @@ QUESTION_TYPES: dict[str, QuestionType] = {
             options={"mon": "Monday", "tue": "Tuesday", "wed": "Wednesday"},
         ),
         ["mon", "wed"],
+    ),
+    "ranking": QuestionType(
+        Ranking,
+        Ranking(
+            id="matters",
+            text="What matters most to you?",
+            options={"time": "Being on time", "price": "A low price", "talk": "Being kept informed"},
+        ),
+        ["price", "time", "talk"],
     ),
     "text": QuestionType(
         Text, Text(id="better", text="What should we do better?"), "Answer the phone sooner."
@@ -118,11 +146,14 @@ __all__ = [
     "Consent",
     "Contact",
     "Date",
+    "Effort",
     "Number",
     "QuestionType",
+    "Ranking",
     "Rating",
     "RatingGrid",
     "Recommend",
     "Statement",
     "Text",
+    "YesNo",
 ]

@@ -1,24 +1,95 @@
-"""choice: one of several options."""
+"""choice: one of several options, the last of which may be "other, please say"."""
 
+from collections.abc import Iterator
 from typing import Any, ClassVar
 
-from listenwell.survey.question import Checked, Label, NamedWords, Question, Refusal, is_blank
+import msgspec
+
+from listenwell.survey import options
+from listenwell.survey.options import CHOSEN, OTHER, Order
+from listenwell.survey.question import (
+    ANSWERED,
+    Checked,
+    Label,
+    Mistake,
+    NamedWords,
+    Question,
+    Refusal,
+    Typed,
+    Words,
+    is_blank,
+)
+from listenwell.survey.response import Value
 
 
 class Choice(Question, tag="choice", frozen=True, kw_only=True):
-    """Kept as the name of the option."""
+    """Kept as the name of the option; with `other` as {"chosen": name, "other": words, where there are any}.
+
+    The words are counted as comments under `id.other`, and are no answer by themselves.
+    """
 
     options: NamedWords
+    other: Words = ""
+    order: Order = "as-written"
 
     measure: ClassVar[str] = "shares"
     least: ClassVar = {"options": 2}
+    adopted: ClassVar = ("other",)
+
+    def mistakes(self) -> Iterator[Mistake]:
+        return options.option_mistakes(self.options, {OTHER: self.other})
+
+    def arranged(self, seed: str) -> Question:
+        if self.order == "as-written":
+            return self
+        ordered = options.arranged(self.options, f"{seed}/{self.id}")
+        return msgspec.structs.replace(self, options=ordered)
+
+    def fields(self) -> tuple[str, ...]:
+        return (self.id, *self.own_words())
+
+    def from_form(self, typed: Typed) -> Any:
+        chosen = super().from_form(typed)
+        if not self.other:
+            return chosen
+        given = {CHOSEN: chosen, OTHER: next(iter(typed.get(f"{self.id}.{OTHER}", ())), None)}
+        return {name: value for name, value in given.items() if not is_blank(value)}
 
     def check(self, given: Any) -> Checked:
         if is_blank(given):
             return Checked(None)
-        if not isinstance(given, str) or given not in self.options:
+        parts = options.split(given) if self.other else (given, None)
+        names = [label.answer for label in self.labels()]
+        if parts is None or not (is_blank(parts[0]) or (isinstance(parts[0], str) and parts[0] in names)):
             return Checked(None, (Refusal(self.id, "choose_listed"),))
-        return Checked(given)
+        if not self.other:
+            return Checked(given)
+        chosen, written = parts
+        checked = options.check_other(written, chosen == OTHER, f"{self.id}.{OTHER}", self.other)
+        if checked.refusals:
+            return checked
+        return Checked(options.with_words(chosen, checked.value))
+
+    def missing(self, value: Value | None) -> tuple[str, ...]:
+        return (self.id,) if value is None else ()
+
+    def counted_parts(self) -> tuple[tuple[str, str], ...]:
+        return ((self.id, CHOSEN), (f"{self.id}.{OTHER}", OTHER)) if self.other else super().counted_parts()
+
+    def said(self, value: Value | None, part: str = "") -> tuple[Any, ...]:
+        return super().said(value.get(CHOSEN) if isinstance(value, dict) else value, part)
+
+    def own_words(self) -> tuple[str, ...]:
+        return (f"{self.id}.{OTHER}",) if self.other else ()
 
     def labels(self) -> tuple[Label, ...]:
-        return tuple(Label(name, words) for name, words in self.options.items())
+        more = {OTHER: self.other} if self.other else {}
+        return tuple(Label(name, words) for name, words in {**self.options, **more}.items())
+
+    def cells(self, value: Value | None) -> Iterator[tuple[str, str]]:
+        if not isinstance(value, dict):
+            yield from super().cells(value)
+            return
+        yield from super().cells(value.get(CHOSEN))
+        if OTHER in value:
+            yield f"{self.id}.{OTHER}", ANSWERED

@@ -1,48 +1,107 @@
-"""choices: any number of several options."""
+"""choices: any number of several options, with "other, please say" and "none of these"."""
 
 from collections.abc import Iterator
 from typing import Any, ClassVar
 
+import msgspec
+
+from listenwell.survey import options
+from listenwell.survey.options import CHOSEN, NONE, OTHER, Order
 from listenwell.survey.question import (
     ANSWERED,
     BLANK,
     Checked,
     Label,
+    Mistake,
     NamedWords,
     Question,
     Refusal,
     Typed,
+    Words,
     is_blank,
 )
 from listenwell.survey.response import Value
 
 
 class Choices(Question, tag="choices", frozen=True, kw_only=True):
-    """Kept as the list of option names, in the order of the options. Shares are of those who answered."""
+    """Kept as the list of option names, in the order of the options; with `other` as
+    {"chosen": names, "other": words, where there are any}. Shares are of those who answered.
+    """
 
     options: NamedWords
+    other: Words = ""
+    none: Words = ""
+    order: Order = "as-written"
 
     measure: ClassVar[str] = "shares"
     many: ClassVar[bool] = True
     least: ClassVar = {"options": 2}
+    adopted: ClassVar = ("other", "none")
+
+    def mistakes(self) -> Iterator[Mistake]:
+        return options.option_mistakes(self.options, {OTHER: self.other, NONE: self.none})
+
+    def arranged(self, seed: str) -> Question:
+        if self.order == "as-written":
+            return self
+        ordered = options.arranged(self.options, f"{seed}/{self.id}")
+        return msgspec.structs.replace(self, options=ordered)
+
+    def fields(self) -> tuple[str, ...]:
+        return (self.id, *self.own_words())
 
     def from_form(self, typed: Typed) -> Any:
-        return list(typed.get(self.id, ()))
+        chosen = list(typed.get(self.id, ()))
+        if not self.other:
+            return chosen
+        given = {CHOSEN: chosen, OTHER: next(iter(typed.get(f"{self.id}.{OTHER}", ())), None)}
+        return {name: value for name, value in given.items() if not is_blank(value)}
 
     def check(self, given: Any) -> Checked:
         if is_blank(given):
             return Checked(None)
-        if not isinstance(given, list) or not all(isinstance(g, str) and g in self.options for g in given):
+        parts = options.split(given) if self.other else (given, None)
+        names = [label.answer for label in self.labels()]
+        if parts is None or not (is_blank(parts[0]) or _all_listed(parts[0], names)):
             return Checked(None, (Refusal(self.id, "choose_listed"),))
-        return Checked([name for name in self.options if name in given])
+        chosen, written = [name for name in names if name in (parts[0] or ())], parts[1]
+        if self.none and NONE in chosen and len(chosen) > 1:
+            return Checked(None, (Refusal(self.id, "none_alone", {"option": self.none}),))
+        if not self.other:
+            return Checked(chosen)
+        checked = options.check_other(written, OTHER in chosen, f"{self.id}.{OTHER}", self.other)
+        if checked.refusals:
+            return checked
+        return Checked(options.with_words(chosen, checked.value))
+
+    def missing(self, value: Value | None) -> tuple[str, ...]:
+        return (self.id,) if value is None else ()
+
+    def counted_parts(self) -> tuple[tuple[str, str], ...]:
+        return ((self.id, CHOSEN), (f"{self.id}.{OTHER}", OTHER)) if self.other else super().counted_parts()
+
+    def said(self, value: Value | None, part: str = "") -> tuple[Any, ...]:
+        return super().said(value.get(CHOSEN) if isinstance(value, dict) else value, part)
+
+    def own_words(self) -> tuple[str, ...]:
+        return (f"{self.id}.{OTHER}",) if self.other else ()
 
     def labels(self) -> tuple[Label, ...]:
-        return tuple(Label(name, words) for name, words in self.options.items())
+        more = {OTHER: self.other, NONE: self.none}
+        named = {**self.options, **{name: words for name, words in more.items() if words}}
+        return tuple(Label(name, words) for name, words in named.items())
 
     def cells(self, value: Value | None) -> Iterator[tuple[str, str]]:
-        if not isinstance(value, list):
+        chosen = value.get(CHOSEN) if isinstance(value, dict) else value
+        if isinstance(chosen, list):
+            yield self.id, ANSWERED
+            for name in chosen:
+                yield self.id, name
+        else:
             yield self.id, BLANK
-            return
-        yield self.id, ANSWERED
-        for name in value:
-            yield self.id, name
+        if isinstance(value, dict) and OTHER in value:
+            yield f"{self.id}.{OTHER}", ANSWERED
+
+
+def _all_listed(given: Any, names: list[str]) -> bool:
+    return isinstance(given, list) and all(isinstance(each, str) and each in names for each in given)

@@ -1,11 +1,11 @@
 """text: the customer's own words, short or long."""
 
-import unicodedata
 from typing import Annotated, Any, ClassVar
 
 from msgspec import Meta
 
-from listenwell.survey.question import Checked, Label, Question, Refusal, is_blank
+from listenwell.survey.own_words import check_words
+from listenwell.survey.question import Checked, Label, Question
 
 Lines = Annotated[int, Meta(ge=1, le=20, description="a whole number from 1 to 20 (1 makes a single line)")]
 Limit = Annotated[int, Meta(ge=1, le=5000, description="a number of characters from 1 to 5000")]
@@ -28,22 +28,7 @@ class Text(Question, tag="text", frozen=True, kw_only=True):
         return 15 if self.lines == 1 else 40
 
     def check(self, given: Any) -> Checked:
-        if is_blank(given):
-            return Checked(None)
-        if not isinstance(given, str):
-            return Checked(None, (Refusal(self.id, "words_expected"),))
-        text = _clean(given)
-        if self.lines == 1:
-            text = " ".join(text.split("\n"))
-        if len(text) > self.limit:
-            return Checked(None, (Refusal(self.id, "too_long", {"limit": self.limit, "length": len(text)}),))
-        return Checked(text or None)
+        return check_words(given, self.id, self.limit, one_line=self.lines == 1)
 
     def labels(self) -> tuple[Label, ...]:
         return ()
-
-
-def _clean(given: str) -> str:
-    lines = given.replace("\r\n", "\n").replace("\r", "\n")
-    kept = (c for c in lines if c in "\n\t" or unicodedata.category(c) not in ("Cc", "Cs"))
-    return unicodedata.normalize("NFC", "".join(kept)).strip()

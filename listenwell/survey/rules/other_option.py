@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from listenwell.survey.question_types import Ranking
 from listenwell.survey.rules.lexicon import Lexicon
 from listenwell.survey.rules.rule import Asked, Hit, Rule
 from listenwell.survey.rules.scales import standing
@@ -13,6 +14,8 @@ def judge(asked: Asked, words: Lexicon) -> Iterator[Hit]:
         return
     if getattr(asked.question, "other", None) or getattr(asked.question, "none", None):
         return  # the type adds it
+    if isinstance(asked.question, Ranking):
+        return  # it asks for the order of what is listed
     if any(words.find("other", option) for option in options):
         return
     closed = sum(

@@ -38,6 +38,8 @@ def standing(words: str, lexicon: Lexicon) -> Standing | None:
     for number, (good, bad) in enumerate(patterns(lexicon)):
         is_good, is_bad = bool(good.search(words)), bool(bad.search(words))
         if is_bad and (not is_good or _longer(bad, good, words)):
+            # “nicht zu” is the bad word itself: its “nicht” does not turn it around
+            none = bool(lexicon.find("not_at_all", bad.sub(" ", words)))
             return Standing(1 if none else -1, number, strong, none)
         if is_good:
             return Standing(-1 if none else 1, number, strong, none)
