@@ -172,7 +172,7 @@ def test_the_airport_survey_of_2017_gives_its_known_figures(tmp_path, monkeypatc
     told = capsys.readouterr()
     assert "6,045 rows left aside" in told.out
     assert main(["compile", "--survey", "airport", "--period", "2017", "--as-of", "2018-01-01"]) == 0
-    summary = json.loads((tmp_path / "data/documents/summaries/airport/2017/summary.json").read_text())
+    summary = json.loads((tmp_path / "data/documents/summaries/airport/2017/0001/summary.json").read_text())
     overall, recommend = (q["items"][0]["figures"][0] for q in summary["questions"])
     rounded = [round(overall[key] * 100, 1) for key in ("value", "lower", "upper")]
     assert (rounded, overall["base"]) == ([82.1, 80.6, 83.5], 2688)
