@@ -18,7 +18,7 @@ from listenwell.cli import COMMANDS, main, module_of
 from listenwell.pages.portal import PortalError, run_mkdocs
 from listenwell.settings import Settings
 from listenwell.summary.formats.tidy_csv import COLUMNS
-from listenwell.survey.problems import CATALOGUE
+from listenwell.survey.messages import CATALOGUE
 from listenwell.survey.question import Question
 from listenwell.survey.question_types import QUESTION_TYPES
 from listenwell.survey.questionnaire import Questionnaire

@@ -13,8 +13,9 @@ from questions import CASES, form_of
 
 from listenwell.intake.checking import check
 from listenwell.intake.parsing import parse_form, parse_json
+from listenwell.pages.refused import problem_words
 from listenwell.pages.release import Master, Published, put_index, put_questionnaire
-from listenwell.pages.rendering import Renderer, problem_words
+from listenwell.pages.rendering import Renderer
 from listenwell.summary.compiling import summarise
 from listenwell.summary.formats import FORMATS
 from listenwell.summary.gathering import from_responses

@@ -11,7 +11,8 @@ from listenwell.intake.receipts import receipt, token
 from listenwell.intake.services import Services
 from listenwell.intake.standing import standing
 from listenwell.pages import addresses
-from listenwell.pages.rendering import Renderer, problem_words
+from listenwell.pages.refused import problem_words
+from listenwell.pages.rendering import Renderer
 from listenwell.storage import StorageUnavailable
 from listenwell.survey.opening import ALWAYS
 from listenwell.survey.question import Refusal

@@ -8,6 +8,8 @@ making.py      one survey -> its key, pages, questionnaires and rows in the inde
 trees.py       which pages lie in a folder; the next site from the last one
 exchanging.py  two folders trade places in one step
 policy.py      what a page may do: its Content-Security-Policy
+refused.py     what was sent and refused -> words beside the field
+templating.py  how templates render, and where one failed
 parts.py       what several pages share is rendered once
 sources.py     content hashes of files, without reading again what did not change
 memory.py      what a build remembers for the next one

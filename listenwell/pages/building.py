@@ -31,7 +31,8 @@ from listenwell.pages.release import (
     put_index,
     put_questionnaire,
 )
-from listenwell.pages.rendering import Renderer, place_of
+from listenwell.pages.rendering import Renderer
+from listenwell.pages.templating import place_of
 from listenwell.pages.trees import Pages, Site
 from listenwell.storage.embedded_batch import FileBatch
 from listenwell.storage.embedded_documents import FileDocuments

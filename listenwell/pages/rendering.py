@@ -3,14 +3,12 @@
 Everything is escaped unless a filter here made it; words of surveys are never templates.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from copy import copy
 from datetime import datetime
 from functools import cached_property
 from urllib.parse import urlencode
 
-import msgspec
-from jinja2 import Environment, FunctionLoader, StrictUndefined, TemplateError
 from markupsafe import Markup
 
 from listenwell.pages import addresses
@@ -19,7 +17,9 @@ from listenwell.pages.filters import lines, paragraphs, plain, shorter, smaller
 from listenwell.pages.foreign import Foreign, spoken_questionnaire, spoken_wording
 from listenwell.pages.parts import Parts
 from listenwell.pages.policy import policy
+from listenwell.pages.refused import PageProblem, problem_words
 from listenwell.pages.release import Index
+from listenwell.pages.templating import environment
 from listenwell.pages.typed import written
 from listenwell.survey.conditions.in_words import in_words
 from listenwell.survey.duration import minutes
@@ -29,49 +29,6 @@ from listenwell.survey.organisation import OWN_WORDS, ByLanguage, Organisation, 
 from listenwell.survey.question import Question, Refusal, Typed
 from listenwell.survey.questionnaire import Questionnaire
 from listenwell.survey.wording import Wording
-
-
-class PageProblem(msgspec.Struct, frozen=True):
-    """Words of a refusal, the form field to link to ("" for the page as a whole), and what it is about."""
-
-    field: str
-    words: str
-    about: str = ""
-
-
-def place_of(error: TemplateError, templates: Mapping[str, str]) -> tuple[str, int]:
-    """Template and line where rendering failed; line 1 of the first where that is not known."""
-    place, at = (next(iter(templates), ""), 1), error.__traceback__
-    while at is not None:
-        if at.tb_frame.f_code.co_filename in templates:
-            place = at.tb_frame.f_code.co_filename, at.tb_lineno
-        at = at.tb_next
-    return place
-
-
-def problem_words(
-    refusals: Iterable[Refusal], questionnaire: Questionnaire, wording: Wording
-) -> list[PageProblem]:
-    """The refusals in the customer's language; one per field, the first."""
-    about = {field: question.text for question in questionnaire.questions for field in question.fields()}
-    about |= {label.answer: label.words for question in questionnaire.questions for label in question.items()}
-    found: dict[str, PageProblem] = {}
-    for refusal in refusals:
-        words = wording.say(getattr(wording.errors, refusal.reason), **refusal.values)
-        problem = PageProblem(refusal.field, words, about.get(refusal.field, ""))
-        found.setdefault(refusal.field or words, problem)
-    return list(found.values())
-
-
-def environment(templates: Mapping[str, str]) -> Environment:
-    """Jinja2 over these templates: everything escaped, errors told with template and line."""
-
-    def source(name: str) -> tuple[str, str, Callable[[], bool]] | None:
-        return (templates[name], name, lambda: True) if name in templates else None
-
-    return Environment(
-        loader=FunctionLoader(source), autoescape=True, undefined=StrictUndefined, trim_blocks=True
-    )
 
 
 class Renderer:

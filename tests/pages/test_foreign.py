@@ -6,7 +6,7 @@ import pytest
 from conftest import make_folder
 
 from listenwell.pages.foreign import Foreign
-from listenwell.pages.rendering import environment
+from listenwell.pages.templating import environment
 from listenwell.survey.questionnaire import Untranslated, canonical_json, decode
 from listenwell.survey.templates import load_templates
 from listenwell.survey.wording import Wording

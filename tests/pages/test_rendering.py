@@ -8,7 +8,8 @@ import msgspec
 import pytest
 from conftest import SHIPPED
 
-from listenwell.pages.rendering import PageProblem, Renderer, problem_words
+from listenwell.pages.refused import PageProblem, problem_words
+from listenwell.pages.rendering import Renderer
 from listenwell.survey.opening import ALWAYS
 from listenwell.survey.organisation import OWN_WORDS
 from listenwell.survey.question import Refusal

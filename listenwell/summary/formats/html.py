@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 import jinja2
 from markupsafe import Markup
 
-from listenwell.pages.rendering import environment, place_of
+from listenwell.pages.templating import environment, place_of
 from listenwell.stats.suppression import COMMENTS
 from listenwell.summary.guarding import LEAST
 from listenwell.summary.measuring import ALL

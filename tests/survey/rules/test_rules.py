@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from listenwell.survey.problems import CATALOGUE
+from listenwell.survey.messages import CATALOGUE
 from listenwell.survey.rules import RULES
 from listenwell.survey.rules.lexicon import Lexicon, languages, lexicon
 from listenwell.survey.rules.reviewing import not_judged

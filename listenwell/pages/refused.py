@@ -1,0 +1,31 @@
+"""What is wrong with what a customer sent, in the customer's words?"""
+
+from collections.abc import Iterable
+
+import msgspec
+
+from listenwell.survey.question import Refusal
+from listenwell.survey.questionnaire import Questionnaire
+from listenwell.survey.wording import Wording
+
+
+class PageProblem(msgspec.Struct, frozen=True):
+    """Words of a refusal, the form field to link to ("" for the page as a whole), and what it is about."""
+
+    field: str
+    words: str
+    about: str = ""
+
+
+def problem_words(
+    refusals: Iterable[Refusal], questionnaire: Questionnaire, wording: Wording
+) -> list[PageProblem]:
+    """The refusals in the customer's language; one per field, the first."""
+    about = {field: question.text for question in questionnaire.questions for field in question.fields()}
+    about |= {label.answer: label.words for question in questionnaire.questions for label in question.items()}
+    found: dict[str, PageProblem] = {}
+    for refusal in refusals:
+        words = wording.say(getattr(wording.errors, refusal.reason), **refusal.values)
+        problem = PageProblem(refusal.field, words, about.get(refusal.field, ""))
+        found.setdefault(refusal.field or words, problem)
+    return list(found.values())

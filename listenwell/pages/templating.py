@@ -1,0 +1,26 @@
+"""How do templates render, and where has one failed?"""
+
+from collections.abc import Callable, Mapping
+
+from jinja2 import Environment, FunctionLoader, StrictUndefined, TemplateError
+
+
+def environment(templates: Mapping[str, str]) -> Environment:
+    """Jinja2 over these templates: everything escaped, errors told with template and line."""
+
+    def source(name: str) -> tuple[str, str, Callable[[], bool]] | None:
+        return (templates[name], name, lambda: True) if name in templates else None
+
+    return Environment(
+        loader=FunctionLoader(source), autoescape=True, undefined=StrictUndefined, trim_blocks=True
+    )
+
+
+def place_of(error: TemplateError, templates: Mapping[str, str]) -> tuple[str, int]:
+    """Template and line where rendering failed; line 1 of the first where that is not known."""
+    place, at = (next(iter(templates), ""), 1), error.__traceback__
+    while at is not None:
+        if at.tb_frame.f_code.co_filename in templates:
+            place = at.tb_frame.f_code.co_filename, at.tb_lineno
+        at = at.tb_next
+    return place
