@@ -4,7 +4,7 @@ PORT ?= 8000
 BIN := .venv/bin
 READY := .venv/ready
 
-.PHONY: help setup demo test lint package bench spark lock clean
+.PHONY: help setup demo preview test lint package bench spark lock clean
 
 help:  ## this list
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/'
@@ -28,6 +28,9 @@ lock:  ## resolve pyproject.toml into requirements.lock again (needs uv)
 
 demo: $(READY)  ## build, a year of simulated customers, summaries; serves on PORT (8000) until Ctrl-C
 	@$(BIN)/listenwell demo --port $(PORT)
+
+preview: $(READY)  ## the survey pages while you write them; each save shows at once
+	@$(BIN)/listenwell preview --open
 
 test: $(READY)  ## the whole suite, on all cores
 	@$(BIN)/python -m pytest -n auto --dist loadgroup $(ARGS)

@@ -25,6 +25,7 @@ COMMANDS = {
     "demo": "everything at once on this machine, with a year of simulated customers",
     "diff": "what publishing the templates would change, in words",
     "import": "past feedback from a spreadsheet into the store",
+    "preview": "the pages while you write them: each save shows at once",
     "receipt": "the answers that a receipt code stands for",
     "serve": "site, handler and schedule on this machine",
     "show": "what a segment is asked, and where each line of it is written",

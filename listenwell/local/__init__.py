@@ -7,4 +7,5 @@ scheduling.py   the daily compile in a thread
 simulating.py   believable customers, the same for the same seed
 phrases.py      what they say
 demo.py         all of it at once, and its check
+preview/        the pages while they are written
 """

@@ -11,7 +11,7 @@ from whitenoise import WhiteNoise
 from listenwell.intake import Services, answer
 from listenwell.intake.routes import changes_with_the_day
 from listenwell.local.staff import answer_staff
-from listenwell.local.wsgi import Application, Environ, StartResponse, application, staff_from_here_only
+from listenwell.local.wsgi import Application, Environ, StartResponse, application, from_here_only
 from listenwell.storage import DocumentMissing, DocumentStore, StorageUnavailable
 from listenwell.web import Reply, Request
 
@@ -50,25 +50,39 @@ def serve(
     """
     if staff is not None and not is_loopback(host):
         raise NotLoopback(host)
+    return listen(whole_site(public, services, staff), host, port)
+
+
+def whole_site(public: Path, services: Services, staff: DocumentStore | None = None) -> Application:
+    """The public folder and the intake; with `staff`, the staff pages over that document store."""
 
     def route(request: Request) -> Reply:
         if staff is not None and request.path.startswith("/staff"):
             return answer_staff(request, services, staff)
         return answer(request, services)
 
-    live = staff_from_here_only(application(route))
-    site = WhiteNoise(
-        live,
-        root=str(public),
+    live = from_here_only(application(route), "/staff")
+    return _of_today(live, files_of(public, live), services)
+
+
+def files_of(folder: Path, otherwise: Application) -> Application:
+    """The files of a folder as they are at each request; `otherwise` answers for what is not there."""
+    return WhiteNoise(
+        otherwise,
+        root=str(folder),
         index_file=True,
         autorefresh=True,  # a build puts a new folder in place while we serve
         allow_all_origins=False,
         max_age=60,
         add_headers_function=_static_headers,
     )
+
+
+def listen(site: Application, host: str, port: int) -> object:
+    """A waitress server that is bound but not yet running. Port 0 takes a free one. Raises AddressTaken."""
     try:
         return create_server(
-            _of_today(live, site, services),
+            site,
             host=host,
             port=port,
             threads=_THREADS,

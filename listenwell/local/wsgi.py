@@ -29,12 +29,13 @@ def application(answer: Callable[[Request], Reply]) -> Application:
 _HERE = ("127.0.0.1", "localhost", "[::1]")
 
 
-def staff_from_here_only(application: Application) -> Application:
-    """Refuse what another website has a browser on this machine ask of /staff: a name that was rebound to the
-    loopback shows in Host, a form that was sent from elsewhere in Origin and Sec-Fetch-Site."""
+def from_here_only(application: Application, *places: str) -> Application:
+    """Refuse what another website has a browser on this machine ask of `places` (beginnings of addresses): a
+    name that was rebound to the loopback shows in Host, a form sent from elsewhere in Origin and
+    Sec-Fetch-Site."""
 
     def door(environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
-        if environ.get("PATH_INFO", "").startswith("/staff") and not _from_here(environ):
+        if environ.get("PATH_INFO", "").startswith(places) and not _from_here(environ):
             start_response("403 Forbidden", [("Content-Type", "text/plain"), ("Content-Length", "0")])
             return [b""]
         return application(environ, start_response)

@@ -3,7 +3,9 @@
 Reads the files of good templates once more, as they are written, for whoever judges the words at their lines.
 """
 
+from collections.abc import Iterable
 from functools import cached_property
+from pathlib import Path
 
 import msgspec
 
@@ -52,18 +54,19 @@ def read_sources(templates: Templates) -> Sources:
         *(f"surveys/{survey}" for survey in templates.masters),
         *(f"translations/{survey}.{language}" for survey in templates.masters for language in others),
     ]
-    files: dict[str, Node] = {}
     comments: list[Comment] = []
+    return Sources(files=read_files(templates.folder, names, comments), comments=tuple(comments))
+
+
+def read_files(folder: Path, names: Iterable[str], comments: list[Comment] | None = None) -> dict[str, Node]:
+    """Those of the files that are there and can be read, by name; their notes are added to `comments`."""
+    files: dict[str, Node] = {}
     for name in names:
-        path = templates.folder / f"{name}.yaml"
-        node = (
-            load(path, f"{templates.folder.name}/{name}.yaml", Problems(), comments)
-            if path.is_file()
-            else None
-        )
+        path = folder / f"{name}.yaml"
+        node = load(path, f"{folder.name}/{name}.yaml", Problems(), comments) if path.is_file() else None
         if node is not None:
             files[name] = node
-    return Sources(files=files, comments=tuple(comments))
+    return files
 
 
 def _at(node: Node | None, *keys: str) -> Node | None:

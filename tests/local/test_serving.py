@@ -16,7 +16,7 @@ from pages.reading import Page
 from listenwell.intake.parsing import MAX_BODY
 from listenwell.local.serving import AddressTaken, NotLoopback, address, free_port, is_loopback, serve
 from listenwell.local.staff import INTERVIEWER, answer_staff
-from listenwell.local.wsgi import application, staff_from_here_only
+from listenwell.local.wsgi import application, from_here_only
 from listenwell.pages.building import build
 from listenwell.summary.formats import FORMATS
 from listenwell.summary.publishing import compile_due
@@ -347,7 +347,7 @@ def _status(environ):
         start_response("200 OK", [])
         return [b""]
 
-    list(staff_from_here_only(anything)(environ, lambda status, headers: told.append(status)))
+    list(from_here_only(anything, "/staff")(environ, lambda status, headers: told.append(status)))
     return told[0]
 
 
