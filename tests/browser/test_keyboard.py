@@ -106,7 +106,7 @@ def test_an_answer_by_keyboard_is_in_the_store_and_in_the_next_summary(page: Pag
     summary = json.loads(site.stores.documents.get(name))
     bases = {item["id"]: item["base"] for question in summary["questions"] for item in question["items"]}
     assert summary["responses"] == 1
-    assert (bases["overall"], bases["recommend"], bases["well"]) == (1, 1, 1)
+    assert (bases["overall"], bases["recommend"], bases["well"]) == (None, None, 1)  # one is too few to show
     assert (bases["aspects.timing"], bases["aspects.value"], bases["better"]) == (1, 0, 0)
 
 
