@@ -18,7 +18,7 @@ import msgspec
 
 from listenwell.pages import memory
 from listenwell.pages.knowing import Known
-from listenwell.pages.making import asked, pages_of, part_of
+from listenwell.pages.making import Shape, asked, pages_of, part_of
 from listenwell.pages.page_templates import read_page_templates
 from listenwell.pages.portal import build_portal, portal_key
 from listenwell.pages.release import (
@@ -142,6 +142,7 @@ class _Writer:
         self._index = msgspec.structs.replace(known.index(), published=(), masters={})
         self._renderer = Renderer(self._index, known.texts)
         self._published: set[str] = set()
+        self._tried: set[Shape] = set()
 
     def make(self, survey: str) -> Pages:
         """The survey's pages; none once a mistake was found, for then nothing is put in place."""
@@ -150,7 +151,7 @@ class _Writer:
             self._publish(survey, read)
             index = part_of(self._index, self._known.unit(survey), self._known.own_words)
             with self._telling():
-                yield from pages_of(read, self._renderer.within(index), self._now)
+                yield from pages_of(read, self._renderer.within(index), self._now, self._tried)
 
     def finish(self, release: Path) -> Index:
         """Everything that is not a page: questionnaires that are missing, the page templates, the index."""

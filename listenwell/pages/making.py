@@ -13,7 +13,7 @@ from listenwell.pages.sources import Seen, digest
 from listenwell.survey.frame import Frame
 from listenwell.survey.opening import ALWAYS
 from listenwell.survey.organisation import OWN_WORDS
-from listenwell.survey.questionnaire import Questionnaire
+from listenwell.survey.questionnaire import Questionnaire, Untranslated
 from listenwell.survey.survey_reading import SurveyRead
 
 _APART = ("surveys/", "segments/", "translations/")
@@ -105,17 +105,24 @@ def page_key(unit: Unit, now: datetime) -> str:
     return digest(unit.key, states) if states else unit.key
 
 
-def pages_of(read: SurveyRead, renderer: Renderer, now: datetime) -> Iterable[tuple[str, bytes]]:
+Shape = tuple[str, str, str, bool, Untranslated | None]
+"""What decides whether a template can show a questionnaire: which words it has, not which they are."""
+
+
+def pages_of(
+    read: SurveyRead, renderer: Renderer, now: datetime, tried: set[Shape]
+) -> Iterable[tuple[str, bytes]]:
     """The customers' pages of a survey in their state at `now`: name below the site's root, and text.
 
-    Interviewers' pages and what the handler shows afterwards are rendered too, to see that they can be.
+    Interviewers' pages and what the handler shows afterwards are rendered too, to see that they can be: once
+    in a build for each shape, which is then among those `tried`.
     """
     first = renderer.index.organisation.first_language
-    thanked = set()
     for q in asked(read):
         page = renderer.page_at(q, read.days[q.segment].opening, now)
-        if (q.language, bool(q.thanks), q.audience) not in thanked:
-            thanked.add((q.language, bool(q.thanks), q.audience))
+        shape = q.segment, q.language, q.audience, bool(q.thanks), q.untranslated
+        if shape not in tried:
+            tried.add(shape)
             renderer.thanks_page(q, "0000-0000-0000-0000")
             renderer.state_page(q, "closed", ALWAYS)
         if q.audience == "customers":

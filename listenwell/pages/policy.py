@@ -2,6 +2,7 @@
 
 import base64
 import hashlib
+from functools import lru_cache
 
 
 def policy(style: str, script: str) -> str:
@@ -13,5 +14,6 @@ def policy(style: str, script: str) -> str:
     )
 
 
+@lru_cache(64)  # most pages have the same stylesheet and script
 def _hash(text: str) -> str:
     return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"

@@ -15,7 +15,7 @@ from listenwell.pages import addresses
 from listenwell.pages.conditional import hiding
 from listenwell.pages.filters import lines, paragraphs, plain, shorter, smaller
 from listenwell.pages.foreign import Foreign, spoken_questionnaire, spoken_wording
-from listenwell.pages.parts import Parts
+from listenwell.pages.parts import Asked, Parts
 from listenwell.pages.policy import policy
 from listenwell.pages.refused import PageProblem, problem_words
 from listenwell.pages.release import Index
@@ -38,9 +38,12 @@ class Renderer:
         self.index = index
         self._templates = templates
         self._styles: dict[str, str] = {}
+        self._organisations: dict[str, Organisation] = {}
         self._wordings: dict[str, Wording] = {}
         self._environment = environment(templates)
         self._environment.filters.update(paragraphs=paragraphs, lines=lines, plain=plain)
+        self._environment.globals["part"] = self._shared_part
+        self._shared = Parts()
         self._parts: Parts | None = None
 
     def within(self, index: Index) -> "Renderer":
@@ -90,32 +93,31 @@ class Renderer:
         page will become, so that sending it twice stores it once; `opening` tells the last day.
         """
         wording = self.wording(questionnaire.language)
-        questionnaire = self._questionnaire(questionnaire)
-        problems = problem_words(refusals, questionnaire, wording)
+        as_written, questionnaire = questionnaire, self._questionnaire(questionnaire)
+        problems = problem_words(refusals, questionnaire, wording) if refusals else []
         if notice:
             problems.insert(0, PageProblem("", notice))
-        by_field = {problem.field: problem.words for problem in problems if problem.field}
-        hidden = hiding(questionnaire.questions)
-        questions = [
-            self._question(q, questionnaire, wording, typed or {}, by_field, sure=q.id in hidden.in_full)
-            for q in questionnaire.questions
-        ]
+        if self._parts and not typed and not problems:
+            asked = self._parts.asked(as_written, lambda: self._asked(questionnaire, wording, {}, {}))
+        else:
+            by_field = {problem.field: problem.words for problem in problems if problem.field}
+            asked = self._asked(questionnaire, wording, typed or {}, by_field)
         return self._render(
             "survey.html",
             questionnaire.language,
             questionnaire.survey,
             questionnaire.segment,
             questionnaire=questionnaire,
-            rules=hidden.rules,
-            questions=questions,
+            rules=asked.rules,
+            questions=asked.questions,
             problems=problems,
             channel=channel or questionnaire.channels[0],
             invitation=invitation,
             response_id=response_id,
             action=addresses.intake(questionnaire.survey, questionnaire.segment, questionnaire.audience),
             draft=_draft(questionnaire),
-            private=[f for q in questionnaire.questions if not q.prefilled for f in q.fields()],
-            minutes=_minutes(questionnaire, wording),
+            private=asked.private,
+            minutes=asked.minutes,
             until=wording.say(wording.page.open_until, day=opening.last) if opening.last else "",
             languages=self._other_languages(questionnaire),
             privacy=self._privacy(wording),
@@ -202,6 +204,20 @@ class Renderer:
         years = wording.say(wording.page.years, years=us.years_kept)
         return wording.say(wording.page.privacy, organisation=us.name, years=years)
 
+    def _asked(
+        self, questionnaire: Questionnaire, wording: Wording, typed: Typed, problems: Mapping[str, str]
+    ) -> Asked:
+        hidden = hiding(questionnaire.questions)
+        return Asked(
+            questions=[
+                self._question(q, questionnaire, wording, typed, problems, sure=q.id in hidden.in_full)
+                for q in questionnaire.questions
+            ],
+            rules=hidden.rules,
+            private=[f for q in questionnaire.questions if not q.prefilled for f in q.fields()],
+            minutes=_minutes(questionnaire, wording),
+        )
+
     def _question(
         self,
         question: Question,
@@ -230,11 +246,19 @@ class Renderer:
     def _part(self, name: str, language: str, **shown: object) -> Markup:
         """A part of a page by its template, which sees `shown` and the wording and nothing else."""
 
-        def render() -> Markup:
-            template = self._environment.get_template(name)
-            return Markup(template.render(wording=self.wording(language), **shown))  # noqa: S704 - it autoescapes
+        if self._parts:
+            return self._parts.get(name, language, shown, lambda: self._part_alone(name, language, shown))
+        return self._part_alone(name, language, shown)
 
-        return self._parts.get(name, language, shown, render) if self._parts else render()
+    def _shared_part(self, name: str, language: str, keep: bool = True, **shown: object) -> Markup:
+        """A part that many pages have in common, for page templates; `keep` is for those without answers."""
+        if keep:
+            return self._shared.get(name, language, shown, lambda: self._part_alone(name, language, shown))
+        return self._part_alone(name, language, shown)
+
+    def _part_alone(self, name: str, language: str, shown: Mapping[str, object]) -> Markup:
+        template = self._environment.get_template(name)
+        return Markup(template.render(wording=self.wording(language), **shown))  # noqa: S704 - it autoescapes
 
     def _other_languages(self, questionnaire: Questionnaire) -> list[dict[str, str]]:
         first = self.index.organisation.first_language
@@ -279,8 +303,11 @@ class Renderer:
 
     def organisation(self, segment: str) -> Organisation:
         """Who asks, as that segment meets them."""
-        us = self.index.organisation
-        return self.index.segments[segment].over(us) if segment in self.index.segments else us
+        if segment not in self._organisations:
+            us = self.index.organisation
+            found = self.index.segments[segment].over(us) if segment in self.index.segments else us
+            self._organisations[segment] = found
+        return self._organisations[segment]
 
     def _style(self, brand: str) -> str:
         """The inline stylesheet that pages share, with the brand's colour."""

@@ -12,7 +12,11 @@ def environment(templates: Mapping[str, str]) -> Environment:
         return (templates[name], name, lambda: True) if name in templates else None
 
     return Environment(
-        loader=FunctionLoader(source), autoescape=True, undefined=StrictUndefined, trim_blocks=True
+        loader=FunctionLoader(source),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        auto_reload=False,  # these texts never change
     )
 
 

@@ -16,6 +16,8 @@ import msgspec
 
 from listenwell.pages import exchanging, memory
 
+_NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL
+
 Pages = Iterable[tuple[str, bytes]]
 """Name below the site's root, and what is in the file."""
 
@@ -179,11 +181,15 @@ def _write(folder: Path, pages: Pages) -> dict[str, tuple[int, int]]:
     written = {}
     for name, data in pages:
         path = f"{folder}/{name}"
-        _make_room(path)
-        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666)
         try:
-            with open(descriptor, "wb", closefd=False) as file:
-                file.write(data)
+            descriptor = os.open(path, _NEW, 0o666)
+        except OSError:  # most often the way there is free
+            _make_room(path)
+            descriptor = os.open(path, _NEW, 0o666)
+        try:
+            left = memoryview(data)
+            while left:
+                left = left[os.write(descriptor, left) :]
             found = os.fstat(descriptor)
         finally:
             os.close(descriptor)
@@ -195,11 +201,14 @@ def _link(source: Path, folder: Path, part: Part) -> None:
     """Give a part's files a second name; a copy where the file system knows no second names."""
     for name in part.files:
         path = f"{folder}/{name}"
-        _make_room(path)
         try:
             os.link(f"{source}/{name}", path)
         except OSError:
-            shutil.copy2(f"{source}/{name}", path)
+            _make_room(path)
+            try:
+                os.link(f"{source}/{name}", path)
+            except OSError:
+                shutil.copy2(f"{source}/{name}", path)
 
 
 def _make_room(path: str) -> None:
@@ -207,6 +216,15 @@ def _make_room(path: str) -> None:
     try:
         os.unlink(path)  # noqa: PTH108
     except FileNotFoundError:
-        above = path.rpartition("/")[0]
-        if not os.path.isdir(above):  # noqa: PTH112
-            os.makedirs(above)  # noqa: PTH103
+        _make_folder(path.rpartition("/")[0])
+
+
+def _make_folder(path: str) -> None:
+    """The folder and those above it, from below: most often only the last is missing."""
+    try:
+        os.mkdir(path)  # noqa: PTH102
+    except FileExistsError:
+        pass
+    except FileNotFoundError:
+        _make_folder(path.rpartition("/")[0])
+        os.mkdir(path)  # noqa: PTH102

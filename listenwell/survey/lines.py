@@ -75,7 +75,8 @@ def parse(text: str, file: str, problems: Problems, comments: list[Comment] | No
     before = problems.told
     scanner = Scanner(text, file) if comments is not None and Scanner.worth(text) else None
     try:
-        node = _Builder(file, problems, scanner).build(yaml.parse(text, Loader=Loader))
+        events = iter(Loader(text).get_event, None)
+        node = _Builder(file, problems, scanner).build(events)
     except yaml.MarkedYAMLError as error:
         open_quote = "quoted scalar" in (error.context or "")
         mark = error.context_mark if open_quote else error.problem_mark or error.context_mark
@@ -148,31 +149,29 @@ class _Builder:
         documents = 0
         for event in events:
             line = event.start_mark.line + 1
-            if isinstance(event, yaml.DocumentStartEvent):
-                documents += 1
-                if documents > 1:
-                    self.problems.add("Y01", self.file, line, reason="a second document begins here (---)")
-                    raise _Stop
-            if isinstance(event, yaml.NodeEvent):
+            kind = type(event)
+            if kind is yaml.ScalarEvent:
+                node = self._of_scalar(event, line, stack)
+                if node is None:
+                    continue
+            elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
+                done = stack.pop()
+                node = Node(done.value, self.file, done.line)
+            elif kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
                 self._refuse_marks(event, line)
-            if isinstance(event, yaml.CollectionStartEvent):
                 if len(stack) >= MAX_DEPTH:
                     self.problems.add("Y04", self.file, line, limit=MAX_DEPTH)
                     raise _Stop
-                stack.append(_Open({} if isinstance(event, yaml.MappingStartEvent) else [], line))
+                stack.append(_Open({} if kind is yaml.MappingStartEvent else [], line))
                 continue
-            if isinstance(event, yaml.CollectionEndEvent):
-                done = stack.pop()
-                node = Node(done.value, self.file, done.line)
-            elif isinstance(event, yaml.ScalarEvent):
-                self._refuse_turns(event.value, line)
-                key = bool(stack) and stack[-1].awaits_key()
-                self._note(event, line if key or not stack else stack[-1].line_of_next(line), key)
-                if key:
-                    self._key(stack[-1], event.value, line)
-                    continue
-                node = Node(_scalar(event), self.file, line)
+            elif kind is yaml.AliasEvent:
+                self._refuse_marks(event, line)
+                continue
             else:
+                documents += kind is yaml.DocumentStartEvent
+                if documents > 1:
+                    self.problems.add("Y01", self.file, line, reason="a second document begins here (---)")
+                    raise _Stop
                 continue
             if stack:
                 stack[-1].take(node)
@@ -180,9 +179,19 @@ class _Builder:
                 root = node
         return root or Node(None, self.file, 1)
 
-    def _note(self, event: yaml.ScalarEvent, line: int, key: bool) -> None:
+    def _of_scalar(self, event: yaml.ScalarEvent, line: int, stack: "list[_Open]") -> Node | None:
+        """The value; None when it is the name of the next one."""
+        if event.anchor or event.tag:
+            self._refuse_marks(event, line)
+        if not event.value.isascii():
+            self._refuse_turns(event.value, line)
+        key = bool(stack) and stack[-1].awaits_key()
         if self.scanner is not None:
-            self.scanner.saw(event, line, key)
+            self.scanner.saw(event, line if key or not stack else stack[-1].line_of_next(line), key)
+        if key:
+            self._key(stack[-1], event.value, line)
+            return None
+        return Node(_scalar(event), self.file, line)
 
     def _refuse_marks(self, event: yaml.NodeEvent, line: int) -> None:
         if isinstance(event, yaml.AliasEvent):

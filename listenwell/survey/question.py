@@ -121,10 +121,16 @@ class AspectAsked(NamedTuple):
 def at_defaults(struct: msgspec.Struct) -> None:
     """Put the default itself where a value equals it: msgspec leaves out a default only where it is that very
     object, and a key that is written out must give the same version as one that is left out."""
-    for field in fields_of(type(struct)):
-        value = getattr(struct, field.name)
-        if value is not field.default and value == field.default:
-            msgspec.structs.force_setattr(struct, field.name, field.default)
+    for name, default in _defaults(type(struct)):
+        value = getattr(struct, name)
+        if value is not default and value == default:
+            msgspec.structs.force_setattr(struct, name, default)
+
+
+@cache
+def _defaults(shape: type[msgspec.Struct]) -> tuple[tuple[str, Any], ...]:
+    found = ((field.name, field.default) for field in fields_of(shape))
+    return tuple((name, default) for name, default in found if default is not msgspec.NODEFAULT)
 
 
 class Question(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):

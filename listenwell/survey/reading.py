@@ -1,8 +1,9 @@
 """Nodes to typed values: the Struct says which names there are; every problem is told, not only the first."""
 
 from collections.abc import Collection, Mapping
+from functools import cache
 from types import NoneType, UnionType
-from typing import Annotated, Any, Literal, TypeVar, get_args, get_origin
+from typing import Annotated, Any, Literal, NamedTuple, TypeVar, get_args, get_origin
 
 import msgspec
 
@@ -28,15 +29,15 @@ def read(
     caller.
     """
     given = given or {}
-    fields = {f.name: f for f in fields_of(shape) if f.name not in given}
-    allowed = [*fields, *left]
+    fields = _fields(shape)
     values: dict[str, Any] = dict(given)
     good = True
     for key, child in node.mapping.items():
         if key in left:
             continue
-        if key not in fields:
+        if key not in fields or key in given:
             good = False
+            allowed = [*(name for name in fields if name not in given), *left]
             problems.add(
                 "K01",
                 child.file,
@@ -49,7 +50,7 @@ def read(
         values[key] = convert(child, fields[key].type, key, problems)
         good = good and values[key] is not _BAD
     for name, field in fields.items():
-        if field.required and name not in node.mapping:
+        if field.required and name not in node.mapping and name not in given:
             good = False
             problems.add("K03", node.file, node.line, key=name, rule=describe(field.type))
     return shape(**values) if good else None
@@ -57,18 +58,14 @@ def read(
 
 def convert(node: Node, kind: Any, key: str, problems: Problems) -> Any:
     """The node's value as `kind`; a marker that is no value when it is wrong (recorded)."""
-    base = get_args(kind)[0] if get_origin(kind) is Annotated else kind
-    if get_origin(base) is UnionType:
-        options = [option for option in get_args(base) if option is not NoneType]
-        base = options[0] if len(options) == 1 else base
-    origin = get_origin(base)
+    base, origin, inside, is_struct = _taken_apart(kind)
     if origin is dict and isinstance(node.value, dict):
-        names = [_name(child, name, get_args(base)[0], problems) for name, child in node.value.items()]
-        words = {n: convert(c, get_args(base)[1], f"{key}: {n}", problems) for n, c in node.value.items()}
+        names = [_name(child, name, inside[0], problems) for name, child in node.value.items()]
+        words = {n: convert(c, inside[1], f"{key}: {n}", problems) for n, c in node.value.items()}
         return words if all(names) and _BAD not in words.values() else _BAD
     if origin is tuple and isinstance(node.value, list):
-        return _list(node, node.value, kind, get_args(base)[0], key, problems)
-    if isinstance(base, type) and issubclass(base, msgspec.Struct) and isinstance(node.value, dict):
+        return _list(node, node.value, kind, inside[0], key, problems)
+    if is_struct and isinstance(node.value, dict):
         value = read(node, base, problems)
         return _BAD if value is None else value
     try:
@@ -79,6 +76,37 @@ def convert(node: Node, kind: Any, key: str, problems: Problems) -> Any:
             "K02", node.file, node.line, near=near, key=key, value=shown(node.value), rule=describe(kind)
         )
         return _BAD
+
+
+@cache
+def _fields(shape: type[msgspec.Struct]) -> dict[str, msgspec.structs.FieldInfo]:
+    return {field.name: field for field in fields_of(shape)}
+
+
+class _Kind(NamedTuple):
+    """What `convert` asks of an annotation."""
+
+    base: Any
+    origin: Any
+    inside: tuple[Any, ...]
+    is_struct: bool
+
+
+_KINDS: dict[int, tuple[Any, _Kind]] = {}
+"""Annotations taken apart, which costs more than a value does, under their `id`: some cannot be hashed.
+Each is kept beside its kind, so that no other one comes to have its id."""
+
+
+def _taken_apart(kind: Any) -> _Kind:
+    known = _KINDS.get(id(kind))
+    if known is None:
+        base = get_args(kind)[0] if get_origin(kind) is Annotated else kind
+        if get_origin(base) is UnionType:
+            options = [option for option in get_args(base) if option is not NoneType]
+            base = options[0] if len(options) == 1 else base
+        is_struct = isinstance(base, type) and issubclass(base, msgspec.Struct)
+        known = _KINDS[id(kind)] = kind, _Kind(base, get_origin(base), get_args(base), is_struct)
+    return known[1]
 
 
 def _list(node: Node, children: list[Node], kind: Any, each: Any, key: str, problems: Problems) -> Any:

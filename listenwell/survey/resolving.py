@@ -8,11 +8,11 @@ from listenwell.survey.lines import Node
 from listenwell.survey.merging import overlay, translate, without
 from listenwell.survey.opening import Days
 from listenwell.survey.problems import Problems, near_match
-from listenwell.survey.question import Id, Question
+from listenwell.survey.question import Question
 from listenwell.survey.question_types import QUESTION_TYPES
 from listenwell.survey.questionnaire import Drivers, Questionnaire, Untranslated
-from listenwell.survey.reading import convert, read, shown
-from listenwell.survey.translating import words_in
+from listenwell.survey.reading import read, shown
+from listenwell.survey.reading_questions import Shared, read_question, words_left
 
 
 def resolve(
@@ -25,20 +25,22 @@ def resolve(
     changes: Node | None = None,
     words: Node | None = None,
     changed_words: Node | None = None,
-    original: str = "",
+    shared: Shared | None = None,
 ) -> Questionnaire | None:
     """The questionnaire, or None when it has errors (recorded).
 
     `base` is the survey's file, `changes` what the segment makes of it; `words` translate the first and
-    `changed_words` the second. Words that they lack stay as they are, in the language `original`.
+    `changed_words` the second. Words that they lack stay as they are, in the first language. `shared` is one
+    for all segments and languages of a survey.
     """
     if changes is not None and not _check_changes(base, changes, problems):
         return None
+    shared = shared or Shared()
     before = problems.told
-    node = laid(base, changes, words, changed_words, problems)
+    node = _laid(base if words is None else shared.translated(base, words), changes, changed_words, problems)
     if problems.told != before:
         return None
-    questions = _questions(node, problems)
+    questions = _questions(node, problems, shared)
     if questions is not None and not _conditions_good(node, base, questions, problems):
         questions = None
     if segment:
@@ -48,7 +50,7 @@ def resolve(
         "segment": segment,
         "language": language,
         "questions": questions or (),
-        "untranslated": _untranslated(node, words, questions or (), original) if words else None,
+        "untranslated": _untranslated(node, words, questions or (), shared) if words else None,
     }
     questionnaire = read(
         node, Questionnaire, problems, given=given, left=("questions", *Days.__struct_fields__)
@@ -74,23 +76,29 @@ def laid(
     """A segment's changes and the translations laid over the survey in the segment's order, every line with
     where it comes from. Names that its order asks for and that are not there are recorded."""
     node = translate(base, without(words, "segments")) if words else base
-    if changes is not None:
-        theirs = translate(changes, changed_words) if changed_words else changes
-        node = arrange(overlay(node, theirs), changes, problems or Problems())
-    return node
+    return _laid(node, changes, changed_words, problems or Problems())
+
+
+def _laid(base: Node, changes: Node | None, changed_words: Node | None, problems: Problems) -> Node:
+    if changes is None:
+        return base
+    theirs = translate(changes, changed_words) if changed_words else changes
+    return arrange(overlay(base, theirs), changes, problems)
 
 
 def _untranslated(
-    node: Node, words: Node, questions: tuple[Question, ...], original: str
+    node: Node, words: Node, questions: tuple[Question, ...], shared: Shared
 ) -> Untranslated | None:
     """The words among those asked that are not from the file of `words`."""
     asked = {question.id for question in questions}
-    left = tuple(
-        ".".join(path)
-        for path, leaf in words_in(node, {})
-        if leaf.file != words.file and (path[0] != "questions" or path[1] in asked)
-    )
-    return Untranslated(language=original, words=left) if left else None
+    left: list[str] = []
+    for key, part in node.mapping.items():
+        if key != "questions":
+            left += words_left(Node({key: part}, node.file, node.line), words.file)
+            continue
+        for name, question in part.mapping.items():
+            left += shared.left(name, question, words.file) if name in asked else ()
+    return Untranslated(language=shared.original, words=tuple(left)) if left else None
 
 
 def _check_changes(base: Node, changes: Node, problems: Problems) -> bool:
@@ -121,7 +129,7 @@ def _block(node: Node, key: str) -> dict[str, Node]:
     return node.mapping[key].mapping if key in node.mapping else {}
 
 
-def _questions(node: Node, problems: Problems) -> tuple[Question, ...] | None:
+def _questions(node: Node, problems: Problems, shared: Shared) -> tuple[Question, ...] | None:
     listed = node.mapping.get("questions")
     rule = "a block with one name for each question"
     if listed is None:
@@ -135,7 +143,7 @@ def _questions(node: Node, problems: Problems) -> tuple[Question, ...] | None:
     if not asked:
         problems.add("Q03", listed.file, listed.line)
         return None
-    questions = [_question(name, each, problems) for name, each in asked.items()]
+    questions = [shared.question(name, each, problems) for name, each in asked.items()]
     found = tuple(question for question in questions if question is not None)
     if len(found) != len(questions):
         return None
@@ -152,7 +160,7 @@ def _conditions_good(node: Node, base: Node, questions: tuple[Question, ...], pr
     """Whether every “show_if” asks for what this segment's customers can answer."""
     if not any(question.show_if for question in questions):
         return True
-    read = ((name, _question(name, each, Problems())) for name, each in _block(base, "questions").items())
+    read = ((name, read_question(name, each, Problems())) for name, each in _block(base, "questions").items())
     whole = {name: question for name, question in read if question is not None}
     asked = {question.id: question for question in questions}
     return check_conditions(asked, _block(node, "questions"), whole, problems)
@@ -165,43 +173,6 @@ def _hidden(node: Node, problems: Problems) -> bool:
     if hide.value is not True:
         problems.add("K02", hide.file, hide.line, key="hide", value=shown(hide.value), rule="true or false")
     return True
-
-
-def _question(name: str, node: Node, problems: Problems) -> Question | None:
-    allowed = ", ".join(QUESTION_TYPES)
-    if not isinstance(node.value, dict):
-        rule = "a block of lines such as “type: rating”"
-        problems.add("K02", node.file, node.line, key=name, value=shown(node.value), rule=rule)
-        return None
-    if convert(Node(name, node.file, node.line), Id, name, Problems()) != name:
-        problems.add("K04", node.file, node.line, id=name, kind="question")
-        return None
-    kind = node.mapping.get("type")
-    if kind is None:
-        problems.add("Q02", node.file, node.line, id=name, allowed=allowed)
-        return None
-    row = QUESTION_TYPES.get(kind.value) if isinstance(kind.value, str) else None
-    if row is None:
-        near = near_match(str(kind.value), QUESTION_TYPES)
-        problems.add("Q01", kind.file, kind.line, near=near, id=name, type=kind.value, allowed=allowed)
-        return None
-    given = {"id": name, **row.question.fixed}
-    question = read(node, row.question, problems, given=given, left=("type", "hide"))
-    if question is None:
-        return None
-    mistakes = list(question.mistakes())
-    for key, rule in mistakes:
-        place = node.mapping.get(key, node)
-        value = shown(place.value) if key in node.mapping else "left out"
-        problems.add("K02", place.file, place.line, key=key, value=value, rule=rule)
-    if mistakes:
-        return None
-    for key, least in row.question.least.items():
-        count = len(getattr(question, key))
-        if count < least:
-            problems.add("Q04", node.file, node.line, key=key, id=name, count=count, least=least)
-            return None
-    return question
 
 
 def _drivers_exist(node: Node, drivers: Drivers | None, problems: Problems) -> bool:

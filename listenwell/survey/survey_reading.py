@@ -10,6 +10,7 @@ from listenwell.survey.lines import Node, load
 from listenwell.survey.problems import Problem, Problems
 from listenwell.survey.questionnaire import Questionnaire
 from listenwell.survey.reading_days import Dated, read_days, zone_named
+from listenwell.survey.reading_questions import Shared
 from listenwell.survey.resolving import resolve
 from listenwell.survey.translating import check_translation
 
@@ -62,7 +63,8 @@ class _SurveyReader:
         asked = frame.asked.get(survey, ())
         if not asked and frame.whole:
             self.problems.add("S04", base.file, 1, survey=survey)
-        master = resolve(survey, "", languages[0], base, self.problems) if asked else None
+        shared = Shared(original=languages[0])
+        master = resolve(survey, "", languages[0], base, self.problems, shared=shared) if asked else None
         found: dict[str, dict[str, Questionnaire]] = {name: {} for name in asked}
         good = True
         for language in languages:
@@ -70,7 +72,7 @@ class _SurveyReader:
                 theirs = {name: changes[name] for name in asked if name in changes}
                 if not self._offered(language, base, theirs, words, good):
                     continue
-            unchanged: Questionnaire | None = None
+            unchanged = master if language == languages[0] else None
             for name in asked:
                 if name not in changes and unchanged is not None:
                     questionnaire = msgspec.structs.replace(unchanged, segment=name)
@@ -84,7 +86,7 @@ class _SurveyReader:
                         changes=changes.get(name),
                         words=words.get(language),
                         changed_words=_at_segment(words.get(language), name),
-                        original=languages[0],
+                        shared=shared,
                     )
                     unchanged = unchanged if name in changes else questionnaire
                 good = good and questionnaire is not None
