@@ -24,7 +24,7 @@ COMMANDS = {
     "contact": "how a customer who asked for an answer may be reached",
     "demo": "everything at once on this machine, with a year of simulated customers",
     "diff": "what publishing the templates would change, in words",
-    "import": "past feedback from a spreadsheet into the store",
+    "import": "past feedback into the store; a survey from XLSForm or SurveyJS",
     "preview": "the pages while you write them: each save shows at once",
     "receipt": "the answers that a receipt code stands for",
     "serve": "site, handler and schedule on this machine",

@@ -14,7 +14,7 @@ ROOT = Path(__file__).parents[1]
 
 LAYERS = (
     ("build", "cli", "docs", "handler", "local", "site"),
-    ("intake", "pages", "summary", "translations"),
+    ("intake", "interchange", "pages", "summary", "translations"),
     ("archive", "stats", "storage", "tally"),
     ("survey",),
     ("__init__", "safe_cells", "settings", "web"),
@@ -31,6 +31,7 @@ ONLY_IN = {
     "boto3": "listenwell/storage/aws.py",
     "botocore": "listenwell/storage/aws.py",
     "chalice": "handler/app.py",
+    "openpyxl": "listenwell/interchange/workbook.py",
     "yaml": "listenwell/survey/lines.py",
 }
 ENVIRONMENT = ("environ", "environb", "getenv", "getenvb", "putenv", "unsetenv")

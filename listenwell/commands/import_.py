@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from listenwell import settings
+from listenwell.commands.import_survey import survey
 from listenwell.intake.mapping import Mapping, read_mapping
 from listenwell.intake.spreadsheet import Refused, read_rows, responses_from
 from listenwell.pages.release import Index, Release
@@ -20,7 +21,10 @@ _FILE = click.Path(path_type=Path, exists=True, dir_okay=False)
 
 @click.group()
 def command() -> None:
-    """Bring past feedback into the store."""
+    """Bring past feedback into the store, or a survey of another tool into the templates."""
+
+
+command.add_command(survey)
 
 
 @command.command()

@@ -1,16 +1,12 @@
 """How is one text put into a YAML file so that every other line stays byte for byte as it is?"""
 
 import json
-import textwrap
 
 from listenwell.survey.lines import MappingNode, ScalarNode, YamlNode, composed, parse
 from listenwell.survey.merging import Path as Keys
 from listenwell.survey.merging import at
 from listenwell.survey.problems import Problems
-
-_WIDTH = 118
-_APART = ("questions", "segments")
-"""Blocks of a new file that an empty line sets apart."""
+from listenwell.survey.writing import APART, scalar
 
 
 class CannotPut(ValueError):
@@ -61,7 +57,7 @@ def _replaced(text: str, node: YamlNode, words: str, column: int) -> str:
     end = start + length if length is not None else node.end_mark.index
     flow = _in_flow(text, start)
     blank = "" if start == 0 or text[start - 1] in " \n" else " "
-    return text[:start] + blank + _scalar(words, column, node.style, flow) + text[end:]
+    return text[:start] + blank + scalar(words, column, node.style, flow) + text[end:]
 
 
 def _inserted(text: str, node: MappingNode, keys: list[str], words: str, order: tuple[str, ...]) -> str:
@@ -75,34 +71,19 @@ def _inserted(text: str, node: MappingNode, keys: list[str], words: str, order: 
     column = node.value[0][0].start_mark.column
     earlier = order[: order.index(keys[0])] if keys[0] in order else order
     before = [value for key, value in node.value if key.value in earlier]
-    if keys[0] in _APART or not order:
+    if keys[0] in APART or not order:
         before = [value for _, value in node.value]
     at_line = (
         _line_end(text, _last(text, before[-1])) if before else text.rfind("\n", 0, node.start_mark.index) + 1
     )
-    apart = "\n" if keys[0] in _APART and column == 0 else ""
+    apart = "\n" if keys[0] in APART and column == 0 else ""
     gap = "" if at_line == 0 or text[at_line - 1] == "\n" else "\n"
     return text[:at_line] + gap + apart + _nested(keys, words, column) + text[at_line:]
 
 
 def _nested(keys: list[str], words: str, column: int) -> str:
     lines = [f"{' ' * (column + 2 * depth)}{key}:" for depth, key in enumerate(keys)]
-    return "\n".join(lines) + " " + _scalar(words, column + 2 * (len(keys) - 1), None, flow=False) + "\n"
-
-
-def _scalar(words: str, column: int, style: str | None, flow: bool) -> str:
-    inside = " " * (column + 2)
-    plain = words == words.strip() and not any(line != line.strip() for line in words.split("\n"))
-    if "\n" in words and plain and not flow:
-        return "|\n" + "\n".join(inside + line if line else "" for line in words.split("\n"))
-    if style == ">" and plain and not flow and "  " not in words:
-        lines = textwrap.wrap(words, _WIDTH - column - 2, break_long_words=False, break_on_hyphens=False)
-        if " ".join(lines) == words:
-            return ">\n" + "\n".join(inside + line for line in lines)
-    trial = f"a: {{a: {words}}}" if flow else f"a: {words}"
-    read = parse(trial, "", Problems()) if style != '"' and "\n" not in words else None
-    same = read and at(read, ("a", "a") if flow else ("a",))
-    return words if same and same.value == words else json.dumps(words, ensure_ascii=False)
+    return "\n".join(lines) + " " + scalar(words, column + 2 * (len(keys) - 1), None, flow=False) + "\n"
 
 
 def _last(text: str, node: YamlNode) -> int:
