@@ -22,6 +22,7 @@ from listenwell.interchange.notes import Note
 from listenwell.survey.lines import MAX_KB, parse
 from listenwell.survey.organisation import NAME
 from listenwell.survey.problems import Problem, Problems
+from listenwell.survey.reading_questions import Shared
 from listenwell.survey.resolving import resolve
 from listenwell.survey.translating import check_translation
 from listenwell.survey.writing import text_of
@@ -150,5 +151,5 @@ def _problems(texts: dict[str, str], name: str, language: str, files: str) -> li
     for file, words in nodes.items():
         other = file.removesuffix(".yaml").rpartition(".")[2]
         if good and words is not None and check_translation(base, {}, words, other, problems):
-            resolve(name, "", other, base, problems, words=words, original=language)
+            resolve(name, "", other, base, problems, words=words, shared=Shared(language))
     return problems.all()

@@ -80,8 +80,9 @@ def test_a_mistake_is_told_at_the_top_and_the_page_stays_until_it_is_mended(prev
     assert without_bar(shown) == without_bar(good)
     assert (
         "1 mistake. The page stays as it was until it is mended. "
-        "survey_templates/surveys/pulse.yaml, line 5: the question “recommend” has the type “recomend”, which we do not know;" in bar(shown)
-    )
+        "survey_templates/surveys/pulse.yaml, line 5: the question “recommend” has the type “recomend”, "
+        "which we do not know;"
+    ) in bar(shown)
     assert "Did you mean “recommend”?" in preview.page("/preview/")
     preview.folder.replace("surveys/pulse.yaml", "type: recomend", "type: recommend")
     preview.look()
