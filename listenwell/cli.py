@@ -12,6 +12,7 @@ import click
 from listenwell import __version__
 from listenwell.commands.telling import tell_problems
 from listenwell.pages.release import ReleaseOutdated
+from listenwell.publishing.place import PublishRefused, SomebodyElse
 from listenwell.settings import SettingsError
 from listenwell.storage.contract import DocumentMissing, StorageUnavailable
 from listenwell.survey.problems import TemplateError
@@ -26,6 +27,7 @@ COMMANDS = {
     "diff": "what publishing the templates would change, in words",
     "import": "past feedback into the store; a survey from XLSForm or SurveyJS",
     "preview": "the pages while you write them: each save shows at once",
+    "publish": "put the build in place, whole or not at all; go back to an earlier one",
     "receipt": "the answers that a receipt code stands for",
     "serve": "site, handler and schedule on this machine",
     "show": "what a segment is asked, and where each line of it is written",
@@ -79,6 +81,9 @@ def main(arguments: list[str] | None = None) -> int:
     except SettingsError as error:
         click.echo(str(error), err=True)
         return 2
+    except (PublishRefused, SomebodyElse) as error:
+        click.echo(f"Error: {error}", err=True)
+        return 1
     except (DocumentMissing, ReleaseOutdated, StorageUnavailable) as error:
         click.echo(f"Error: {_remedy(error)}", err=True)
         return 1
@@ -87,9 +92,9 @@ def main(arguments: list[str] | None = None) -> int:
 def _remedy(error: Exception) -> str:
     match error:
         case DocumentMissing():
-            return "Nothing is published yet. Run `listenwell build` first."
+            return "Nothing is published yet. Run `listenwell publish` first."
         case ReleaseOutdated():
-            return f"{error}. Run `listenwell build` again."
+            return f"{error}. Run `listenwell publish` again."
         case _:
             return f"The store does not answer: {error}. Nothing was changed; try again."
 

@@ -20,12 +20,20 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     storage: Literal["embedded", "aws"] = "embedded"
     data: Path = Path("data")
     """Folder of the embedded store."""
-    release: Path = Path("dist/release")
+    release: Path = Path("published/release")
     """Folder of the released questionnaires (embedded); on AWS they lie under release/ in the bucket."""
+    published: Path = Path("published")
+    """Folder of the published builds, of which `current` is served (embedded)."""
     table: str = ""
     """DynamoDB table of the responses (AWS)."""
     bucket: str = ""
     """S3 bucket of release and summaries (AWS)."""
+    site: str = ""
+    """S3 bucket of the published builds (AWS); `publish` needs it."""
+    switch: str = ""
+    """CloudFront function that chooses the build (AWS); none when something else leads to the site."""
+    address: str = ""
+    """Address of the public site, such as https://feedback.example.com; only shown."""
     secret: str = ""
     """Key for receipts, at least 32 characters; never stored, never logged."""
 
@@ -46,7 +54,7 @@ def from_environment(
     if problems:
         raise SettingsError("\n".join(problems))
     return msgspec.convert(
-        {**given, **{f: Path(given[f]) for f in ("data", "release") if f in given}}, Settings
+        {**given, **{f: Path(given[f]) for f in ("data", "release", "published") if f in given}}, Settings
     )
 
 

@@ -5,7 +5,7 @@ import os
 import socket
 import subprocess
 import sys
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import msgspec
@@ -14,6 +14,8 @@ import pytest
 from listenwell import __version__
 from listenwell.cli import COMMANDS, main
 from listenwell.pages.building import build
+from listenwell.publishing import place_of
+from listenwell.publishing.steps import publish
 from listenwell.settings import Settings, from_environment
 from listenwell.storage import connect
 from listenwell.survey.question_types import QUESTION_TYPES
@@ -43,8 +45,9 @@ def run(tmp_path, capsys, monkeypatch):
 
 @pytest.fixture
 def built_here(run, folder, tmp_path):
-    """The small firm, built into dist/ of this folder."""
+    """The small firm, built and published in this folder."""
     build(tmp_path / "dist", folder.root, portal=None)
+    publish(place_of(Settings()), tmp_path / "dist", datetime.now(UTC))
     return run
 
 
@@ -229,15 +232,15 @@ def test_build_with_a_page_template_that_fails_has_words_for_it(run, folder):
 
 def test_compile_and_serve_without_a_release_say_what_to_run_first(run, monkeypatch):
     monkeypatch.setenv("LISTENWELL_SECRET", SECRET)
-    assert run("compile") == (1, "", "Error: Nothing is published yet. Run `listenwell build` first.\n")
+    assert run("compile") == (1, "", "Error: Nothing is published yet. Run `listenwell publish` first.\n")
     code, _, err = run("serve", "--port", "0")
-    assert (code, err) == (1, "Error: Nothing is published yet. Run `listenwell build` first.\n")
+    assert (code, err) == (1, "Error: Nothing is published yet. Run `listenwell publish` first.\n")
 
 
 def test_simulate_without_a_release_says_what_to_run_first(run):
     code, _, err = run("simulate", "--responses", "1")
     assert code == 1
-    assert "Run `listenwell build` first." in err
+    assert "Run `listenwell publish` first." in err
 
 
 def test_simulated_customers_are_refused_beside_real_answers(built_here):
@@ -287,7 +290,7 @@ def test_simulated_customers_are_tallied_and_compiled_and_come_once(built_here, 
     assert (code, err) == (0, "")
     assert out.startswith("visit 2026-Q1: ")
     assert out.endswith(" responses -> summaries/visit/2026-Q1/\n")
-    documents = connect(Settings(data=tmp_path / "data", release=tmp_path / "dist" / "release")).documents
+    documents = connect(Settings(data=tmp_path / "data", release=tmp_path / "published/release")).documents
     assert len(list(documents.names("summaries/visit/2026-Q1/0001/"))) == 3
 
 

@@ -5,11 +5,15 @@
 import json
 import shutil
 import subprocess
+from datetime import UTC, datetime
 
 import pytest
 
 from listenwell.cli import main
 from listenwell.pages.building import build
+from listenwell.publishing import place_of
+from listenwell.publishing.steps import publish
+from listenwell.settings import Settings
 
 
 @pytest.fixture
@@ -25,6 +29,11 @@ def diff(folder, tmp_path, capsys, monkeypatch):
     return call
 
 
+def published(folder, here):
+    build(here / "dist", folder.root, portal=None)
+    publish(place_of(Settings()), here / "dist", datetime.now(UTC))
+
+
 def git(folder, *arguments):
     who = ["-c", "user.name=T", "-c", "user.email=t@example.com", "-c", "commit.gpgsign=false"]
     program = shutil.which("git")
@@ -38,14 +47,14 @@ def test_before_the_first_build_it_says_kindly_that_all_is_new(diff):
     assert (code, err) == (0, "")
     assert out == (
         "Nothing is published yet, so there is nothing to compare with: all 2 surveys will be new. After "
-        "`python build.py` this tells what your next change does.\n"
+        "`listenwell publish` this tells what your next change does.\n"
     )
     assert diff("--json")[:2] == (0, "[]\n")
 
 
 def test_a_change_is_told_by_survey_with_its_segments_and_language(diff, folder, tmp_path):
-    build(tmp_path / "dist", folder.root, portal=None)
-    assert diff() == (0, "Nothing changed against dist/release.\n", "")
+    published(folder, tmp_path)
+    assert diff() == (0, "Nothing changed against what is published.\n", "")
     folder.replace(
         "surveys/visit.yaml", "    low: Bad\n    high: Good", "    points: 7\n    low: Bad\n    high: Good"
     )
@@ -80,7 +89,7 @@ still be sent.
 
 
 def test_a_survey_that_a_segment_takes_up_or_leaves_is_told(diff, folder, tmp_path):
-    build(tmp_path / "dist", folder.root, portal=None)
+    published(folder, tmp_path)
     folder.replace("segments/home.yaml", "[visit, pulse]", "[visit]")
     folder.replace("segments/trade.yaml", "[visit]", "[visit, pulse]")
     out = diff()[1]
@@ -89,7 +98,7 @@ def test_a_survey_that_a_segment_takes_up_or_leaves_is_told(diff, folder, tmp_pa
 
 
 def test_a_hidden_question_is_told_as_hidden(diff, folder, tmp_path):
-    build(tmp_path / "dist", folder.root, portal=None)
+    published(folder, tmp_path)
     folder.replace("surveys/pulse.yaml", "    limit: 20", "    hide: true")
     assert "“why”: is hidden; its series pauses and goes on when it is shown again (home; en)" in diff()[1]
 

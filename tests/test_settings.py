@@ -18,7 +18,16 @@ def refused(environment, **more):
 
 def test_nothing_set_is_the_embedded_store_in_this_folder():
     assert from_environment({}) == Settings(
-        storage="embedded", data=Path("data"), release=Path("dist/release"), table="", bucket="", secret=""
+        storage="embedded",
+        data=Path("data"),
+        release=Path("published/release"),
+        published=Path("published"),
+        table="",
+        bucket="",
+        site="",
+        switch="",
+        address="",
+        secret="",
     )
 
 
@@ -29,12 +38,25 @@ def test_every_setting_is_read_from_its_variable():
         "LISTENWELL_RELEASE": "/r",
         "LISTENWELL_TABLE": "t",
         "LISTENWELL_BUCKET": "b",
+        "LISTENWELL_PUBLISHED": "/p",
+        "LISTENWELL_SITE": "s",
+        "LISTENWELL_SWITCH": "f",
+        "LISTENWELL_ADDRESS": "https://a.example",
         "LISTENWELL_SECRET": SECRET,
         "PATH": "/bin",
         "AWS_REGION": "eu-central-1",
     }
     assert from_environment(environment, require_secret=True) == Settings(
-        storage="aws", data=Path("/d"), release=Path("/r"), table="t", bucket="b", secret=SECRET
+        storage="aws",
+        data=Path("/d"),
+        release=Path("/r"),
+        published=Path("/p"),
+        table="t",
+        bucket="b",
+        site="s",
+        switch="f",
+        address="https://a.example",
+        secret=SECRET,
     )
 
 
@@ -53,8 +75,8 @@ def test_all_problems_are_told_at_once_with_a_remedy():
         "LISTENWELL_A": "",
     }
     known = (
-        "LISTENWELL_BUCKET, LISTENWELL_DATA, LISTENWELL_RELEASE, LISTENWELL_SECRET, LISTENWELL_STORAGE, "
-        "LISTENWELL_TABLE"
+        "LISTENWELL_ADDRESS, LISTENWELL_BUCKET, LISTENWELL_DATA, LISTENWELL_PUBLISHED, LISTENWELL_RELEASE, "
+        "LISTENWELL_SECRET, LISTENWELL_SITE, LISTENWELL_STORAGE, LISTENWELL_SWITCH, LISTENWELL_TABLE"
     )
     assert refused(environment) == [
         "LISTENWELL_TABLE is not set; with LISTENWELL_STORAGE=aws it names the DynamoDB table.",

@@ -203,7 +203,7 @@ def _years_kept(stores: Stores) -> int:
         return Release(stores.release).index().organisation.years_kept
     except DocumentMissing as error:
         raise click.ClickException(
-            "Nothing is published, so years_kept is not known. Run `listenwell build`, or give --years."
+            "Nothing is published, so years_kept is not known. Run `listenwell publish`, or give --years."
         ) from error
 
 

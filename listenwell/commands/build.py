@@ -18,11 +18,16 @@ from listenwell.pages.portal import PortalError
 @options.templates
 def command(out: Path, templates: Path, no_portal: bool) -> None:
     """Check the templates, then write OUT/public (pages and portal) and OUT/release (for the handler)."""
+    build_or_tell(out, templates, portal=not no_portal)
+
+
+def build_or_tell(out: Path, templates: Path, portal: bool = True) -> None:
+    """Build and say what was built; what is wrong is told in words."""
     try:
         built = build(
             out,
             templates,
-            None if no_portal else options.portal_folder(),
+            options.portal_folder() if portal else None,
             say=lambda what: click.echo(f"{what} ..."),
         )
     except PortalError as error:

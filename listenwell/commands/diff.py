@@ -5,28 +5,28 @@ from pathlib import Path
 import click
 import msgspec
 
+from listenwell import settings
 from listenwell.commands import options
 from listenwell.pages.building import check
 from listenwell.pages.comparing import Told, compare
-from listenwell.pages.earlier import EarlierMissing, at_commit, released
-
-DEFAULT = Path("dist/release")
+from listenwell.pages.earlier import Asked, EarlierMissing, at_commit, released, released_in
+from listenwell.storage import DocumentStore, connect
 
 
 @click.command()
-@click.argument("published", default=str(DEFAULT), metavar="[FOLDER or REF]")
+@click.argument("published", default="", metavar="[FOLDER or REF]")
 @click.option("--json", "as_json", is_flag=True, help="A list of changes for programs, on stdout.")
 @click.option("--strict", is_flag=True, help="Exit 1 when a series breaks.")
 @options.templates
 @click.pass_context
 def command(ctx: click.Context, published: str, templates: Path, as_json: bool, strict: bool) -> None:
-    """Say in words what publishing would change: against what is published (dist/release), another release
-    folder, or a git commit, tag or branch."""
+    """Say in words what publishing would change: against what is published (LISTENWELL_RELEASE, or the bucket
+    on AWS), another release folder, or a git commit, tag or branch."""
     loaded, _ = check(templates)
     try:
-        earlier = released(Path(published)) if Path(published).is_dir() else _elsewhere(published, templates)
+        earlier = _elsewhere(published, templates) if published else released_in(_in_use())
     except EarlierMissing as error:
-        if published != str(DEFAULT):
+        if published:
             raise click.ClickException(f"{str(error)[0].upper()}{str(error)[1:]}.") from error
         click.echo("[]" if as_json else _nothing_yet(len({s for s, _, _ in loaded.questionnaires})))
         return
@@ -34,21 +34,23 @@ def command(ctx: click.Context, published: str, templates: Path, as_json: bool, 
     if as_json:
         click.echo(msgspec.json.format(msgspec.json.encode(told), indent=1).decode())
     else:
-        click.echo(in_words(told, published))
+        click.echo(in_words(told, published or "what is published"))
     if strict and any(each.change.effect == "breaks" for each in told):
         ctx.exit(1)
 
 
-def _elsewhere(published: str, templates: Path):
-    if published == str(DEFAULT):
-        raise EarlierMissing(f"nothing is published in {DEFAULT} yet")
-    return at_commit(published, templates)
+def _in_use() -> DocumentStore:
+    return connect(settings.from_environment()).release
+
+
+def _elsewhere(published: str, templates: Path) -> Asked:
+    return released(Path(published)) if Path(published).is_dir() else at_commit(published, templates)
 
 
 def _nothing_yet(surveys: int) -> str:
     return (
         f"Nothing is published yet, so there is nothing to compare with: all {surveys} surveys will be new. "
-        "After `python build.py` this tells what your next change does."
+        "After `listenwell publish` this tells what your next change does."
     )
 
 

@@ -11,6 +11,7 @@ from listenwell.intake import Services
 from listenwell.local.scheduling import nightly
 from listenwell.local.serving import AddressTaken, NotLoopback, address, serve
 from listenwell.pages.release import Release
+from listenwell.publishing.on_disk import CURRENT
 from listenwell.storage import connect
 from listenwell.summary.nightly import run_night
 
@@ -20,18 +21,22 @@ from listenwell.summary.nightly import run_night
     "--host", default="127.0.0.1", show_default=True, help="0.0.0.0 to answer others; put TLS in front."
 )
 @click.option("--port", default=8000, show_default=True, type=click.IntRange(0, 65535))
-@click.option("--public", type=click.Path(path_type=Path), default=Path("dist/public"), show_default=True)
+@click.option(
+    "--public", type=click.Path(path_type=Path), help="Folder of the pages; the published build by default."
+)
 @click.option("--staff", is_flag=True, help="Open interviews and summaries at /staff; on the loopback only.")
-def command(host: str, port: int, public: Path, staff: bool) -> None:
+def command(host: str, port: int, public: Path | None, staff: bool) -> None:
     """Serve site and handler, and compile summaries every night, until Ctrl-C."""
-    stores = connect(settings.from_environment(require_secret=True))
+    chosen = settings.from_environment(require_secret=True)
+    stores = connect(chosen)
     release = Release(stores.release)
     release.index()  # nothing published is told before anybody opens a page
-    secret = settings.from_environment(require_secret=True).secret
-    services = Services(release=release, responses=stores.responses, contacts=stores.contacts, secret=secret)
+    services = Services(
+        release=release, responses=stores.responses, contacts=stores.contacts, secret=chosen.secret
+    )
     try:
         documents = stores.documents if staff else None
-        server = serve(public, services, host=host, port=port, staff=documents)
+        server = serve(public or chosen.published / CURRENT, services, host=host, port=port, staff=documents)
     except AddressTaken as error:
         raise CallError(taken(error, port)) from error
     except NotLoopback as error:

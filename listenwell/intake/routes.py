@@ -59,7 +59,7 @@ def answer_with(
         _log.error("answered 503: %s", error)
         return pages.emergency(request, RETRY_AFTER)
     except DocumentMissing:
-        _log.error("answered 503: nothing is published yet; run `listenwell build`")
+        _log.error("answered 503: nothing is published yet; run `listenwell publish`")
         return pages.emergency(request, RETRY_AFTER)
     except Exception:  # a fault of ours; customers keep what they wrote
         _log.exception("answered 503")

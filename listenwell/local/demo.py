@@ -26,6 +26,9 @@ from listenwell.local.simulating import simulate
 from listenwell.pages import addresses
 from listenwell.pages.building import build
 from listenwell.pages.release import Release
+from listenwell.publishing import place_of
+from listenwell.publishing.on_disk import CURRENT
+from listenwell.publishing.steps import look, publish
 from listenwell.settings import Settings
 from listenwell.storage import Stores, connect
 from listenwell.summary.editions import folder, read_shelf, read_summary
@@ -111,12 +114,17 @@ def _run(server: Any) -> None:
 def _prepare(home: Path, templates: Path, portal: Path | None, say: Say) -> _Demo:
     """Build, simulate and compile below `home`, unless that was done from the very same files before."""
     stamp, ready = _stamp(templates, portal), home / "ready"
-    settings = Settings(data=home / "data", release=home / "dist" / "release")
+    settings = Settings(
+        data=home / "data", published=home / "published", release=home / "published" / "release"
+    )
+    public = settings.published / CURRENT
     if not (ready.is_file() and ready.read_text() == stamp):
         shutil.rmtree(home / "data", ignore_errors=True)
         ready.unlink(missing_ok=True)
         built = build(home / "dist", templates, portal, say)
         say(f"{built.pages} survey pages, {built.versions} questionnaires")
+        gone = look(place_of(settings), home / "dist", datetime.now(UTC)).gone
+        publish(place_of(settings), home / "dist", datetime.now(UTC), agreed=len(gone))
         stores = connect(settings)
         release = Release(stores.release)
         customers = simulate(release, count=RESPONSES, first=FIRST, last=LAST, seed=SEED)
@@ -124,14 +132,14 @@ def _prepare(home: Path, templates: Path, portal: Path | None, say: Say) -> _Dem
             customers, "Simulating a year of customers", RESPONSES, console=Console(stderr=True)
         ):
             stores.responses.add(response)
-        demo = _Demo(home / "dist" / "public", stores, release)
+        demo = _Demo(public, stores, release)
         for survey in track(surveys(release), "Compiling summaries", console=Console(stderr=True)):
             for period in _PERIODS:
                 _compile(demo, survey, period)
         ready.write_text(stamp)
         return demo
     stores = connect(settings)
-    return _Demo(home / "dist" / "public", stores, Release(stores.release))
+    return _Demo(public, stores, Release(stores.release))
 
 
 def _stamp(templates: Path, portal: Path | None) -> str:

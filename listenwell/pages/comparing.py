@@ -1,5 +1,7 @@
 """What would publishing these templates change? Every change with the pages it is about, told once."""
 
+from collections.abc import Callable
+
 import msgspec
 
 from listenwell.pages.earlier import Asked
@@ -19,8 +21,19 @@ class Told(msgspec.Struct, frozen=True, kw_only=True):
 
 def compare(earlier: Asked, templates: Templates) -> list[Told]:
     """From `earlier` to the templates: by survey, then language, then in the order of the page."""
-    first, now = templates.organisation.first_language, templates.questionnaires
-    sources = read_sources(templates)
+    first, sources = templates.organisation.first_language, read_sources(templates)
+    hidden = lambda survey, segment: _hidden(sources, survey, segment, first)  # noqa: E731
+    return compare_asked(earlier, templates.questionnaires, first, hidden)
+
+
+def compare_asked(
+    earlier: Asked,
+    now: Asked,
+    first: str,
+    hidden_in: Callable[[str, str], frozenset[str]] = lambda _survey, _segment: frozenset(),
+) -> list[Told]:
+    """The same between two releases, whose `first` language the pages were written in. A release does not say
+    which questions are hidden: without `hidden_in` they are told as removed."""
     found: dict[tuple[str, str, Change], list[str]] = {}
 
     def tell(survey: str, language: str, segment: str, change: Change) -> None:
@@ -30,7 +43,7 @@ def compare(earlier: Asked, templates: Templates) -> list[Told]:
         if (survey, segment, language) not in now:
             tell(survey, language, segment, _withdrawn(survey, language, now))
             continue
-        hidden = _hidden(sources, survey, segment, first)
+        hidden = hidden_in(survey, segment)
         for change in changes(old, now[survey, segment, language], hidden, language == first):
             tell(survey, language, segment, change)
     for survey, segment, language in now.keys() - earlier.keys():

@@ -7,6 +7,7 @@ import tempfile
 from pathlib import Path
 
 from listenwell.pages.release import INDEX, Release
+from listenwell.storage.contract import DocumentMissing, DocumentStore
 from listenwell.storage.embedded_documents import FileDocuments
 from listenwell.survey.problems import TemplateError
 from listenwell.survey.questionnaire import Questionnaire
@@ -28,7 +29,16 @@ def released(folder: Path) -> Asked:
     place = next((p for p in (folder, folder / "release") if (p / INDEX).is_file()), None)
     if place is None:
         raise EarlierMissing(f"nothing is published in {folder} yet")
-    release = Release(FileDocuments(place))
+    return released_in(FileDocuments(place))
+
+
+def released_in(store: DocumentStore) -> Asked:
+    """The same of any release. Raises EarlierMissing when nothing is published there."""
+    release = Release(store)
+    try:
+        release.index()
+    except DocumentMissing as error:
+        raise EarlierMissing("nothing is published there yet") from error
     found = {
         (page.survey, page.segment, page.language): release.questionnaire(page.survey, page.version)
         for page in release.index().published

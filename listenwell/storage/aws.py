@@ -39,7 +39,7 @@ _PAUSES = (0.1, 0.2, 0.4)  # seconds between attempts that the SDK does not make
 
 # Seconds to connect and to wait for an answer, and attempts, per call. With the SDK's pauses a call that
 # gets no answer ends after 19 s at the most (DynamoDB) or 21 s (S3): API Gateway gives up at 29.
-_BOUNDS = {"dynamodb": (1, 2, 4), "s3": (1, 5, 3)}
+_BOUNDS = {"dynamodb": (1, 2, 4), "s3": (1, 5, 3), "cloudfront": (2, 10, 4)}
 
 # What AWS says when the same call may succeed later; so does every status from 500 up.
 _PASSING = {
@@ -63,8 +63,8 @@ def failing_plainly(service: str) -> Iterator[None]:
     except ClientError as error:
         answer = error.response.get("ResponseMetadata", {})
         tries = answer.get("RetryAttempts", 0) + 1
-        what = f"{service} {error.operation_name}: {_code(error)}, attempts: {tries}"
-        passing = _code(error) in _PASSING or answer.get("HTTPStatusCode", 0) >= 500
+        what = f"{service} {error.operation_name}: {code_of(error)}, attempts: {tries}"
+        passing = code_of(error) in _PASSING or answer.get("HTTPStatusCode", 0) >= 500
         raise StorageUnavailable(f"{what}; {_advice(passing)}") from error
     except BotoCoreError as error:
         passing = isinstance(error, _NO_ANSWER)
@@ -75,7 +75,7 @@ def _advice(passing: bool) -> str:
     return "the same call may succeed later" if passing else "the set-up is at fault, not the moment"
 
 
-def _code(error: ClientError) -> str:
+def code_of(error: ClientError) -> str:
     return error.response["Error"]["Code"]
 
 
@@ -134,7 +134,7 @@ class DynamoResponses:
                 ReturnValuesOnConditionCheckFailure="ALL_OLD",
             )
         except ClientError as error:
-            if _code(error) != "ConditionalCheckFailedException":
+            if code_of(error) != "ConditionalCheckFailedException":
                 raise
             stored = error.response.get("Item") or self._stored(response.id)
             if stored is None:
@@ -258,10 +258,10 @@ class S3Documents:
                 self._client.put_object(**self._place(name), **document, IfNoneMatch="*")
                 return True
             except ClientError as error:
-                if _code(error) == "PreconditionFailed":
+                if code_of(error) == "PreconditionFailed":
                     return self._token(name) == token
                 # Another put of that name is under way; S3 asks us to come again.
-                pause = next(pauses, None) if _code(error) == "ConditionalRequestConflict" else None
+                pause = next(pauses, None) if code_of(error) == "ConditionalRequestConflict" else None
                 if pause is None:
                     raise
             self._pause(pause)
@@ -322,7 +322,7 @@ class S3Documents:
         try:
             self._client.delete_object(**place)
         except ClientError as error:
-            if _code(error) != "AccessDenied":
+            if code_of(error) != "AccessDenied":
                 raise
             # Locked in governance mode: the one role that may erase says that it means to.
             self._client.delete_object(**place, BypassGovernanceRetention=True)
@@ -334,7 +334,7 @@ class S3Documents:
         try:
             return self._client.get_object(**self._place(name))["Body"]
         except ClientError as error:
-            if _code(error) != "NoSuchKey":
+            if code_of(error) != "NoSuchKey":
                 raise
             raise DocumentMissing(name) from error
 
@@ -343,6 +343,6 @@ class S3Documents:
         try:
             return self._client.head_object(**self._place(name))["Metadata"].get("token")
         except ClientError as error:
-            if _code(error) != "404":
+            if code_of(error) != "404":
                 raise
             return None
