@@ -1,9 +1,12 @@
 """Customers' own words for a summary: newest first, masked, none when few wrote."""
 
-import re
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+
+import msgspec
 
 from listenwell.stats.suppression import COMMENTS
+from listenwell.summary.masking import mask
 from listenwell.summary.model import Comments
 from listenwell.survey.question import words_of
 from listenwell.survey.response import Response
@@ -12,31 +15,41 @@ LEAST = COMMENTS
 """With fewer comments none is shown: who wrote could be guessed."""
 MOST = 200
 """Comments shown; the count says how many there are."""
-
-# Both begin only where something begins, so that the search takes time in proportion to the text.
-_EMAIL = re.compile(r"(?<![^\s@<>])[^\s@<>]+@[^\s@<>]+\.[^\s@<>.,;:!?)]+")
-_DIGITS = re.compile(r"(?<!\d)\+?\d(?:[\s()/.-]{0,2}\d){5,}")
+READ = 2000
+"""Comments read for what they are about: the newest."""
 
 
-def comments_of(item: str, responses: Iterable[Response], count: int | None = None) -> Comments:
-    """The comments on a question among `responses`, which may be the newest only: `count` says how many
-    there are in all."""
-    written = sorted(
-        ((r.received_at, r.id, text) for r in responses if (text := words_of(r.answers, item)) is not None),
-        reverse=True,
+class Written(msgspec.Struct, frozen=True):
+    """A comment that was masked as soon as it was read. `bare` has what was personal cut out; `kinds` are the
+    kinds of its masks."""
+
+    response: Response
+    text: str
+    bare: str
+    kinds: tuple[str, ...]
+
+
+def written(item: str, responses: Iterable[Response], say: Callable[[str], str]) -> tuple[Written, ...]:
+    """The newest READ comments on a question, newest first, masked; `say` names a kind of mask."""
+    texts = ((r, text) for r in responses if (text := words_of(r.answers, item)) is not None)
+    newest = sorted(texts, key=lambda pair: (pair[0].received_at, pair[0].id), reverse=True)[:READ]
+    return tuple(
+        Written(r, masked.text, masked.bare, masked.kinds)
+        for r, text in newest
+        for masked in [mask(text, say)]
     )
-    count = len(written) if count is None else count
+
+
+def comments_of(found: Sequence[Written], count: int | None = None) -> Comments:
+    """What is shown of the comments read; `count` says how many there are in all."""
+    count = len(found) if count is None else count
     hidden = 0 < count < LEAST
-    texts = [] if hidden else [mask(text) for _, _, text in written[:MOST]]
+    shown = () if hidden else found[:MOST]
+    kinds = Counter(kind for one in shown for kind in one.kinds)
     return Comments(
         count=count,
         hidden=hidden,
-        masked=sum(was_masked for _, was_masked in texts),
-        shown=tuple(text for text, _ in texts),
+        masked=sum(bool(one.kinds) for one in shown),
+        kinds=dict(sorted(kinds.items())),
+        shown=tuple(one.text for one in shown),
     )
-
-
-def mask(text: str) -> tuple[str, bool]:
-    """The text without e-mail addresses and long numbers (telephone, account), and whether it had any."""
-    masked = _DIGITS.sub("[number]", _EMAIL.sub("[e-mail]", text))
-    return masked, masked != text

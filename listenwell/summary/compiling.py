@@ -10,6 +10,7 @@ from listenwell.stats.suppression import COMMENTS
 from listenwell.summary import model
 from listenwell.summary.annex import annex_of
 from listenwell.summary.asked import Asked, within
+from listenwell.summary.comments import written
 from listenwell.summary.comparing import changes
 from listenwell.summary.complaints import complaints_of
 from listenwell.summary.drivers import drivers_of, pair_sums, reliability_of
@@ -85,9 +86,11 @@ def summarise(
     spans = _compared(period, gathered.cube)
     answered = _answered(asked, period)
     weighing = weigh(answered, population)
-    newest, amiss = gathered.newest([item for q in asked.questions for item in q.own_words()])
+    spoken = [item for q in asked.questions for item in q.own_words()]
+    newest, amiss = gathered.newest(spoken)
+    comments = {item: written(item, newest, words.mask_name) for item in spoken}
     prefix = f"{survey}/{period.label}"
-    drafts = [draft(prefix, q, asked, period, newest, spans, weighing) for q in asked.questions]
+    drafts = [draft(prefix, q, asked, period, comments, spans, weighing) for q in asked.questions]
     found, families = changes([pairing for each in drafts for pairing in each.pairings])
     questions = guarded((with_changes(each.question, found) for each in drafts), previous)
     pairs = list(zip(asked.questions, questions, strict=True))

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from listenwell import archive
 from listenwell.archive.manifest import Segment
 from listenwell.storage import DocumentMissing, DocumentStore, ResponseStore
-from listenwell.summary.comments import MOST
+from listenwell.summary.comments import READ
 from listenwell.summary.model import ArchiveFile
 from listenwell.summary.period import Period
 from listenwell.survey.question import words_of
@@ -31,7 +31,7 @@ class Gathered(NamedTuple):
     """`cube` has the days of the window; the others speak of the period.
 
     `uncounted` counts responses that were corrected or withdrawn, and withdrawals; `unknown` is by version;
-    `newest` gives, for questions, responses newest first with at least their `MOST` newest answers, and what
+    `newest` gives, for questions, responses newest first with at least their `READ` newest answers, and what
     was amiss with them; `days` counts some days of the window day by day; `repeats` is how many responses of
     the period may be second ones of the same customer, None where it cannot be read; `chain_number`,
     `chain_head` and `files` say what of the archive was used for the period; `note` says what was amiss with
@@ -131,7 +131,7 @@ def _closed_and_open(  # noqa: PLR0917 - one caller, above
             return sorted(found, key=lambda r: (r.received_at, r.id), reverse=True), note
 
     def from_segments(questions: Collection[str]) -> list[Response]:
-        found, missing = [], Counter(dict.fromkeys(questions, MOST))
+        found, missing = [], Counter(dict.fromkeys(questions, READ))
         for response in _newest_first(inside, closed, documents):
             if not missing:
                 break

@@ -1,20 +1,19 @@
 """Each question with its figures, distribution and comments; which of its figures are compared."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 import msgspec
 
 from listenwell.summary import model
 from listenwell.summary.asked import Asked
-from listenwell.summary.comments import comments_of
+from listenwell.summary.comments import Written, comments_of
 from listenwell.summary.comparing import Pairing, pairings_of, with_change
 from listenwell.summary.measures import measure_of
 from listenwell.summary.measuring import ALL, bars_of, figures_of, hidden_of
 from listenwell.summary.period import Period
 from listenwell.summary.weighing import Weighing, with_weight
 from listenwell.survey.question import ANSWERED, BLANK, DONT_KNOW, NOT_APPLICABLE, Question
-from listenwell.survey.response import Response
 
 _ASKED = (ANSWERED, BLANK, NOT_APPLICABLE, DONT_KNOW)
 
@@ -31,7 +30,7 @@ def draft(
     question: Question,
     asked: Asked,
     period: Period,
-    newest: list[Response],
+    written: Mapping[str, Sequence[Written]],
     spans: tuple[Period, ...],
     weighing: Weighing,
 ) -> Draft:
@@ -60,7 +59,7 @@ def draft(
                 dont_know=everyone[DONT_KNOW] if open_ else None,
                 figures=figures,
                 bars=bars_of(counted_by, everyone, figures),
-                comments=_comments(spoken[item.answer], asked, period, newest)
+                comments=_comments(spoken[item.answer], asked, period, written)
                 if item.answer in spoken
                 else None,
             )
@@ -79,9 +78,11 @@ def draft(
     return Draft(shown, pairings)
 
 
-def _comments(item: str, asked: Asked, period: Period, newest: list[Response]) -> model.Comments:
+def _comments(
+    item: str, asked: Asked, period: Period, written: Mapping[str, Sequence[Written]]
+) -> model.Comments:
     """What customers wrote in answer to a question, or beside "other"."""
-    return comments_of(item, newest, asked.counts(item, period)[ALL][ANSWERED])
+    return comments_of(written[item], asked.counts(item, period)[ALL][ANSWERED])
 
 
 def with_changes(question: model.Question, found: Mapping[str, model.Change]) -> model.Question:

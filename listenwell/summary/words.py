@@ -118,6 +118,14 @@ class Words:
         """The measure as it is named within a sentence."""
         return self("in_sentences", measure)
 
+    def mask_name(self, kind: str) -> str:
+        """What stands in brackets in place of something personal."""
+        return self("masks", kind)
+
+    def masks(self, kinds: Mapping[str, int]) -> str:
+        """2 name, 1 e-mail: how many masks of each kind."""
+        return self.listed(f"{self.whole(n)} {self.mask_name(kind)}" for kind, n in kinds.items())
+
     def unit(self, measure: str) -> str:
         """The unit of a change: percentage points."""
         return self("units", KINDS[measure].unit.name)

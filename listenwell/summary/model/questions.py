@@ -15,11 +15,13 @@ class Bar(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Comments(msgspec.Struct, frozen=True, kw_only=True):
-    """Own words, newest first, masked; none when fewer than the least number were written."""
+    """Own words, newest first, masked; none when fewer than the least number were written. `masked` counts
+    those of the shown ones with a mask, `kinds` their masks by kind (summary/masking)."""
 
     count: int
     hidden: bool
     masked: int
+    kinds: dict[str, int] = {}
     shown: tuple[str, ...]
 
 
