@@ -22,11 +22,6 @@ BY_QUESTION: dict[str, dict[str, tuple[str, ...]]] = {
             "Every hour of standstill costs us an order.",
             "We want to stop paying for the same repair each year.",
         ),
-        "by_when_words": (
-            "Before the school term begins.",
-            "Any time before the end of the month.",
-            "After our stocktaking.",
-        ),
         "line_of_work_other": ("Printing works", "Veterinary practice", "Boat yard"),
         "date_met": (),
         "anything_else": (
@@ -51,7 +46,6 @@ BY_QUESTION: dict[str, dict[str, tuple[str, ...]]] = {
             "Im März ist Audit, dann muss alles belegt sein.",
             "Jede Stunde Stillstand kostet uns einen Auftrag.",
         ),
-        "by_when_words": ("Vor Schulbeginn.", "Bis Ende des Monats, der Tag ist gleich."),
         "line_of_work_other": ("Druckerei", "Tierarztpraxis"),
         "date_met": (),
         "anything_else": ("Nein, das war alles.", "Grüßen Sie bitte den Kollegen vom Freitag."),

@@ -8,8 +8,9 @@ from listenwell.pages.foreign import Foreign
 
 
 def smaller(css: str) -> str:
-    """The stylesheet without blanks that mean nothing; it has no strings or selectors they matter in."""
-    css = re.sub(r"\s+", " ", css)
+    """The stylesheet without comments and blanks that mean nothing; it has no strings or selectors they
+    matter in."""
+    css = re.sub(r"\s+", " ", re.sub(r"/\*.*?\*/", "", css, flags=re.DOTALL))
     return re.sub(r" ?([{};,>]) ?", r"\1", css).replace(": ", ":").strip()
 
 

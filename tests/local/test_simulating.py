@@ -2,6 +2,7 @@
 
 from datetime import date
 
+import msgspec
 import pytest
 from conftest import SHIPPED, House, documents_in
 
@@ -10,7 +11,6 @@ from listenwell.intake.parsing import parse_json
 from listenwell.local.simulating import simulate
 from listenwell.local.staff import INTERVIEWER
 from listenwell.pages.building import build
-from listenwell.survey.response import canonical_json
 
 FIRST, LAST = date(2026, 1, 1), date(2026, 6, 30)
 
@@ -29,9 +29,9 @@ def customers(house, count=300, seed=1, first=FIRST, last=LAST):
 
 def assert_a_customer_could_have_sent(house, response):
     asked = house.release.questionnaire(response.survey, response.version)
-    sent = parse_json(
-        b'{"answers": ' + canonical_json(response).split(b'"answers":')[1].split(b',"channel"')[0] + b"}"
-    )
+    apart = {q.id: {"email": "j.miller@example.com", "consent": True} for q in asked.questions if q.apart}
+    answers = {id_: apart.get(id_, value) for id_, value in response.answers.items()}
+    sent = parse_json(msgspec.json.encode({"answers": answers}))
     assert check(sent, asked, response.day) == (response.answers, [])
     assert response.channel in asked.channels
     assert (response.segment, response.language) == (asked.segment, asked.language)
