@@ -10,6 +10,7 @@ import re
 from listenwell.storage.content_type import content_type
 
 PAGES = "public, max-age=60, s-maxage=31536000, must-revalidate"
+UNVERSIONED = "public, max-age=60"
 HASHED = "public, max-age=31536000, immutable"
 
 _HASH = re.compile(r"\.[0-9a-f]{8,64}\.(?:min\.)?[a-z0-9]+(?:\.map)?$")

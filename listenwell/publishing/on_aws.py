@@ -3,6 +3,7 @@
     builds/<build>/...        the site; all that CloudFront may read
     manifests/<build>.json    what is in it, once it is whole
     current.json              the build published last, and the last ten
+    404.html                  of the build published last, for addresses that lead nowhere
     lock.json                 while somebody publishes
 
 S3 has no rename, so no page could be put in place of another together with the rest. A few hundred bytes of
@@ -22,7 +23,7 @@ from pathlib import Path
 
 import msgspec
 
-from listenwell.publishing.caching import headers_of
+from listenwell.publishing.caching import UNVERSIONED, headers_of
 from listenwell.publishing.manifest import Manifest, as_noted
 from listenwell.publishing.place import Done, SomebodyElse, State
 from listenwell.settings import Settings
@@ -36,6 +37,7 @@ LEASE = timedelta(seconds=60)
 """After so long without a sign of life a publisher counts as gone."""
 
 _BUILD = re.compile(r'^var BUILD = "([0-9a-f]{12})";$', re.MULTILINE)
+ERROR_PAGE = "404.html"
 _STATE, _LOCK = "current.json", "lock.json"
 
 
@@ -119,8 +121,16 @@ class OnAws:
                 self._bucket.put(key, as_noted(public / name, file.sha256), file.sha256, **headers_of(name))
 
         self._all(sorted(lacking), bring, done)
+        self._put_error_page(manifest, public)
         noted = msgspec.json.encode(manifest)
         self._bucket.swap(f"manifests/{manifest.build}.json", noted, None)
+
+    def _put_error_page(self, manifest: Manifest, public: Path) -> None:
+        """CloudFront fetches it without asking the function, so it lies where no build's name leads to."""
+        file = manifest.files.get(ERROR_PAGE)
+        if file:
+            data, headers = as_noted(public / ERROR_PAGE, file.sha256), headers_of(ERROR_PAGE)
+            self._bucket.put(ERROR_PAGE, data, file.sha256, **{**headers, "CacheControl": UNVERSIONED})
 
     def switch(self, state: State) -> None:
         """The state by a conditional put, then the function."""

@@ -64,6 +64,17 @@ def test_only_what_changed_is_sent_and_the_rest_is_copied_within_s3(cloud, dists
     assert "UpdateFunction" not in cloud.calls
 
 
+def test_the_page_for_addresses_that_lead_nowhere_lies_where_cloudfront_finds_it(cloud, dists, tmp_path):
+    dist = shutil.copytree(dists[0], tmp_path / "dist")
+    (dist / "public" / "404.html").write_text("nothing here")
+    publish(cloud.open(), dist, NOW)
+    found = cloud.s3.get_object(Bucket=SITE, Key="404.html")
+    assert found["Body"].read() == b"nothing here"
+    assert (found["ContentType"], found["CacheControl"]) == ("text/html; charset=utf-8", "public, max-age=60")
+    publish(cloud.open(), dists[0], NOW)
+    assert "404.html" not in cloud.site()
+
+
 def test_at_least_sixteen_calls_are_under_way_at_once():
     assert AT_ONCE >= 16
 
