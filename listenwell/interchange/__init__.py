@@ -6,6 +6,7 @@ cleaning.py      words of another tool as words of ours; names as names
 answers.py       lists of answers as options, scales, yes or no
 expressions.py   the conditions of XLSForm and SurveyJS, read by one parser
 conditions.py    such a condition as our `show_if`, and ours as XPath
+as_written.py     a survey of ours in every language, before a segment changes it
 placing.py       a draft as files, read by `survey` as any other
 workbook.py      .xlsx: the only place that knows openpyxl
 surveyjs/        SurveyJS JSON in

@@ -46,7 +46,7 @@ def words(given: object, place: str, item: str, notes: Notes, *, marks: bool = F
 
     `marks`: whether stars and the like are formatting (Markdown).
     """
-    text = str(given).replace("\r\n", "\n").replace("\r", "\n").replace("\N{NO-BREAK SPACE}", " ")
+    text = str(given).replace("\r\n", "\n").replace("\r", "\n")
     plain = text
     if _TAG.search(plain):
         reader = _Text()
@@ -62,7 +62,9 @@ def words(given: object, place: str, item: str, notes: Notes, *, marks: bool = F
     )
     if kept != plain:
         notes.add("I22", place, item)
-    kept = re.sub(r"\n{3,}", "\n\n", "\n".join(" ".join(line.split()) for line in kept.split("\n"))).strip()
+    kept = re.sub(
+        r"\n{3,}", "\n\n", "\n".join(re.sub(r"[ \t]+", " ", line).strip(" \t") for line in kept.split("\n"))
+    ).strip()
     if len(kept) > MOST:
         notes.add("I23", place, item, limit=MOST)
         kept = kept[:MOST].rstrip()

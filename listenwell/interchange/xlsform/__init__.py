@@ -9,5 +9,6 @@ rows.py        one question of ours as rows, by type
 """
 
 from listenwell.interchange.xlsform.reading import read
+from listenwell.interchange.xlsform.writing import write
 
-__all__ = ["read"]
+__all__ = ["read", "write"]

@@ -88,7 +88,7 @@ class Line(msgspec.Struct, kw_only=True):
 
     def settings(self, kind: str) -> dict[str, Any]:
         """What our own column says, as far as it is a key of this type; words come by language."""
-        names = {field.name for field in fields_of(QUESTION_TYPES[kind].question)} - {"id", "text", "show_if"}
+        names = {field.name for field in fields_of(QUESTION_TYPES[kind].question)} - {"id", "text"}
         return {k: Said(v) if isinstance(v, dict) else v for k, v in self.own.items() if k in names}
 
     def constrained(self, kind: str) -> dict[str, Any]:
