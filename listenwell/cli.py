@@ -27,6 +27,7 @@ COMMANDS = {
     "diff": "what publishing the templates would change, in words",
     "export": "a survey as a file that other tools read",
     "import": "past feedback, or a survey of another tool",
+    "new": "a commented starting file for a survey or a segment",
     "preview": "the pages while you write them: each save shows at once",
     "publish": "put the build in place, whole or not at all; go back to an earlier one",
     "receipt": "the answers that a receipt code stands for",

@@ -17,6 +17,7 @@ from typing import Any
 from jinja2 import Environment
 from markupsafe import Markup, escape
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
@@ -25,7 +26,7 @@ from listenwell.pages import addresses
 from listenwell.pages.foreign import Foreign
 from listenwell.pages.rendering import OWN_WORDS
 from listenwell.survey.organisation import in_language
-from listenwell.survey.problems import near_match
+from listenwell.survey.problems import TemplateError, near_match
 from listenwell.survey.questionnaire import Questionnaire
 from listenwell.survey.templates import Templates, load_templates
 
@@ -36,11 +37,11 @@ _log = logging.getLogger("mkdocs.hooks.portal")
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
-    """Read the templates. Raises TemplateError, which `listenwell build` tells in full."""
-    folder = Path(config.config_file_path).parent / config.extra.get(
-        "survey_templates", "../survey_templates"
-    )
-    templates = load_templates(folder)
+    """Read the templates. Raises PluginError with every mistake in them."""
+    try:
+        templates = load_templates(_folder(config))
+    except TemplateError as error:
+        raise PluginError(str(error)) from error
     config.extra |= {
         "templates": templates,
         "organisation": templates.organisation,
@@ -49,6 +50,11 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     }
     config.theme["language"] = templates.organisation.first_language
     return config
+
+
+def _folder(config: MkDocsConfig) -> Path:
+    """The folder that marketing edits."""
+    return Path(config.config_file_path).parent / config.extra.get("survey_templates", "../survey_templates")
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:

@@ -224,6 +224,24 @@ def test_the_portal_has_no_script(public: Path) -> None:
     )
 
 
+def test_mkdocs_alone_shows_the_survey_pages_byte_for_byte(public: Path, tmp_path: Path) -> None:
+    run_mkdocs(ROOT / "site" / "mkdocs.yml", tmp_path / "site", {})
+    shown = {path.relative_to(tmp_path / "site") for path in (tmp_path / "site").rglob("*") if path.is_file()}
+    assert shown == {path.relative_to(public) for path in public.rglob("*") if path.is_file()}
+    surveys = [name for name in shown if name.parts[0] == "s"]
+    assert len(surveys) > 50
+    for name in surveys:
+        assert (tmp_path / "site" / name).read_bytes() == (public / name).read_bytes()
+
+
+def test_a_mistake_in_the_templates_is_told_with_its_line(portal, folder) -> None:
+    folder.replace("surveys/pulse.yaml", "type: recommend", "type: recomend")
+    with pytest.raises(
+        PortalError, match=r"surveys/pulse\.yaml, line 5: the question “recommend” has the type"
+    ):
+        portal("")
+
+
 def test_no_staff_page_is_on_the_public_site(public: Path, templates) -> None:
     staff = {q.survey for q in templates.questionnaires.values() if q.audience == "interviewers"}
     assert staff == {"telephone-interview"}

@@ -6,7 +6,6 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from listenwell.pages.sources import Seen, digest, scan
-from listenwell.survey.problems import TemplateError
 
 
 class PortalError(Exception):
@@ -21,7 +20,8 @@ def build_portal(site: Path, templates: Path, out: Path, key: str, say: Callable
     say("Building the portal (MkDocs)")
     shutil.rmtree(out, ignore_errors=True)
     unfinished = out / "unfinished"
-    run_mkdocs(site / "mkdocs.yml", unfinished, {"survey_templates": str(templates.resolve())})
+    extra = {"survey_templates": str(templates.resolve()), "survey_pages": False}
+    run_mkdocs(site / "mkdocs.yml", unfinished, extra)
     return unfinished.rename(built)
 
 
@@ -34,7 +34,7 @@ def portal_key(
     return digest(program, words, [(name, f.hash) for name, f in seen.items()])[:16], seen
 
 
-def run_mkdocs(configuration: Path, out: Path, extra: dict[str, str]) -> None:
+def run_mkdocs(configuration: Path, out: Path, extra: Mapping[str, object]) -> None:
     """`mkdocs build --strict` into `out`; `extra` joins the configuration's own. Raises PortalError."""
     from mkdocs.commands.build import build as mkdocs_build  # noqa: PLC0415 - half a second, often not needed
     from mkdocs.config import load_config  # noqa: PLC0415
@@ -51,8 +51,6 @@ def run_mkdocs(configuration: Path, out: Path, extra: dict[str, str]) -> None:
         config.extra.update(extra)
         config.plugins.on_startup(command="build", dirty=False)
         mkdocs_build(config)
-    except TemplateError:
-        raise
     except (MkDocsException, SystemExit) as error:
         raise PortalError("\n".join([*said, str(error)]).strip()) from error
     finally:
