@@ -31,6 +31,7 @@ COMMANDS = {
     "preview": "the pages while you write them: each save shows at once",
     "publish": "put the build in place, whole or not at all; go back to an earlier one",
     "receipt": "the answers that a receipt code stands for",
+    "schema": "what editors need to complete and check template files",
     "serve": "site, handler and schedule on this machine",
     "show": "what a segment is asked, and where each line of it is written",
     "simulate": "believable customers into the store in use",
