@@ -1,6 +1,5 @@
 """The public portal: the MkDocs project in site/, built only when something it is made from changed."""
 
-import logging
 import shutil
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -36,6 +35,8 @@ def portal_key(
 
 def run_mkdocs(configuration: Path, out: Path, extra: Mapping[str, object]) -> None:
     """`mkdocs build --strict` into `out`; `extra` joins the configuration's own. Raises PortalError."""
+    import logging  # noqa: PLC0415
+
     from mkdocs.commands.build import build as mkdocs_build  # noqa: PLC0415 - half a second, often not needed
     from mkdocs.config import load_config  # noqa: PLC0415
     from mkdocs.exceptions import MkDocsException  # noqa: PLC0415

@@ -1,5 +1,6 @@
 """Many documents brought to the disk together: as safe as one by one, at a fifth of the cost."""
 
+import ctypes
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -59,10 +60,10 @@ class FileBatch:
                         for waiting in self._waiting.values():
                             self._sync(waiting)
                     else:
-                        os.sync()
+                        _sync_all(self._root)
                     self._give_names(few)
                     if not few:
-                        os.sync()
+                        _sync_all(self._root)
         finally:
             for waiting in self._waiting.values():
                 with suppress(FileNotFoundError):
@@ -89,6 +90,14 @@ class FileBatch:
                     os.replace(self._waiting[name], last, src_dir_fd=self._root, dst_dir_fd=folder)
                 if sync:
                     os.fsync(folder)
+
+
+def _sync_all(folder: int) -> None:
+    """Bring everything on the folder's file system to the disk; where that cannot be told apart, everything
+    there is, which waits for what others write."""
+    syncfs = getattr(ctypes.CDLL(None), "syncfs", None)  # of Linux; Python has no name for it
+    if syncfs is None or syncfs(folder) != 0:
+        os.sync()
 
 
 @contextmanager

@@ -3,7 +3,10 @@
 import base64
 import re
 from pathlib import Path
-from xml.etree import ElementTree
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from xml.etree import ElementTree
 
 MAX_KB = 20
 
@@ -69,6 +72,8 @@ def _check_svg(data: bytes) -> None:
         raise LogoRefused("it is neither PNG, JPEG, WebP nor SVG")
     if re.search(r"<!(DOCTYPE|ENTITY)|<\?xml-stylesheet", text, re.IGNORECASE):
         raise LogoRefused("the SVG brings definitions of its own (<!DOCTYPE, <!ENTITY or <?xml-stylesheet)")
+    from xml.etree import ElementTree  # noqa: PLC0415 - most builds start without it
+
     try:
         root = ElementTree.fromstring(text)  # noqa: S314 - without a DOCTYPE it has no entities to expand
     except ElementTree.ParseError as error:
@@ -79,7 +84,7 @@ def _check_svg(data: bytes) -> None:
         _check_element(element)
 
 
-def _check_element(element: ElementTree.Element) -> None:
+def _check_element(element: "ElementTree.Element") -> None:
     name = str(element.tag).removeprefix(_SVG)
     if str(element.tag).startswith(_SVG) and name not in _SHAPES:
         raise LogoRefused(f"the SVG has <{name}>; shapes, text and colours are all a logo needs")

@@ -4,7 +4,6 @@ A problem reads "file, line: what was found; the rule; how to mend it." Tests na
 the words.
 """
 
-import difflib
 from collections.abc import Iterable
 
 import msgspec
@@ -78,4 +77,6 @@ class TemplateError(Exception):
 
 def near_match(word: str, allowed: Iterable[str]) -> str:
     """The allowed word most like `word`, or "" when none is near."""
+    import difflib  # noqa: PLC0415 - a twentieth of a start, and seldom needed
+
     return next(iter(difflib.get_close_matches(word.lower(), list(allowed), n=1, cutoff=0.6)), "")

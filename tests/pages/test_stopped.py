@@ -6,7 +6,7 @@ import sys
 
 import msgspec
 import pytest
-from conftest import documents_in, make_folder
+from conftest import documents_in, make_folder, only_in
 
 from listenwell.pages.building import build
 from listenwell.pages.release import INDEX, Index
@@ -56,8 +56,10 @@ def assert_whole(out, *sites):
 
 @pytest.fixture
 def firm(tmp_path):
-    """A built site whose templates have changed since."""
+    """A built site whose templates have changed since. In one language: a second one adds steps, but no new
+    kind of step, and every step is a build."""
     folder, out = make_folder(tmp_path / "survey_templates"), tmp_path / "dist"
+    only_in(folder.root, "en")
     build(out, folder.root, None)
     folder.replace("surveys/pulse.yaml", "text: Why?", "text: Why so?")
     folder.replace("segments/trade.yaml", "surveys: [visit]", "surveys: [pulse, visit]")
