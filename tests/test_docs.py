@@ -139,7 +139,7 @@ COMMON = _keys(Question, {"id"})
 
 @pytest.mark.parametrize("name", QUESTION_TYPES)
 def test_every_question_type_has_its_row_with_its_keys_and_their_bounds(name: str) -> None:
-    _, keys, _ = rows("write-a-survey")[name].split("|")
+    _, keys, _ = rows("question-types")[name].split("|")
     own = _keys(QUESTION_TYPES[name].question, {"id", *COMMON})
     assert set(re.findall(r"`([a-z_]+)(?:: true)?`", keys)) == own.keys()
     assert set(re.findall(r"\*\*`([a-z_]+)`\*\*", keys)) == {k for k, field in own.items() if field.required}
@@ -152,13 +152,22 @@ def test_every_question_type_has_its_row_with_its_keys_and_their_bounds(name: st
 
 
 def test_every_question_type_in_the_handbook_is_there() -> None:
-    types = re.findall(
-        r"^\| `([a-z-]+)` \|", section("write-a-survey", "### The question types"), re.MULTILINE
-    )
-    assert types == list(QUESTION_TYPES)
-    assert COMMON.keys() <= set(
-        re.findall(r"`([a-z_]+)", section("write-a-survey", "### The question types"))
-    )
+    told = section("question-types", "## The types")
+    assert re.findall(r"^\| `([a-z-]+)` \|", told, re.MULTILINE) == list(QUESTION_TYPES)
+    assert COMMON.keys() <= set(re.findall(r"`([a-z_]+)", told))
+
+
+def test_one_of_each_question_type_can_be_copied(tmp_path: Path) -> None:
+    (copied,) = re.findall(r"^```yaml\n(.*?)^```$", PAGES["question-types"], re.MULTILINE | re.DOTALL)
+    shutil.copytree(ROOT / "survey_templates", tmp_path / "survey_templates")
+    only_in(tmp_path / "survey_templates", "en")
+    pulse = tmp_path / "survey_templates" / "surveys" / "pulse.yaml"
+    pulse.write_text(pulse.read_text(encoding="utf-8") + copied, encoding="utf-8")
+    loaded = load_templates(tmp_path / "survey_templates")
+    errors = [problem for problem in loaded.problems if problem.severity == "error"]
+    assert errors == []
+    asked = loaded.questionnaires["pulse", "household", "en"].questions
+    assert {question.__struct_config__.tag for question in asked[2:]} == QUESTION_TYPES.keys()
 
 
 def test_every_key_of_a_survey_has_its_row() -> None:
