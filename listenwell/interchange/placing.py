@@ -89,6 +89,7 @@ def _name_questions(draft: Draft) -> None:
 
 def _set_conditions(draft: Draft) -> None:
     known: dict[str, Target] = {}
+    always: set[str] = set()
     for question in draft.questions:
         if question.conditions:
             try:
@@ -96,6 +97,13 @@ def _set_conditions(draft: Draft) -> None:
             except Unsayable as unsayable:
                 said = " and ".join(question.conditions)
                 draft.notes.add("I05", question.place, question.source, condition=said, reason=unsayable)
+        condition = question.keys.get("show_if", "")
+        if condition in always:
+            del question.keys["show_if"]
+            what, became = f"the condition “{condition}”, which always holds,", "none"
+            draft.notes.add("I20", question.place, question.source, what=what, became=became, remedy="")
+        if question.keys.get("required") and not question.keys.get("show_if"):
+            always.add(f"answered({question.id})")
         known |= question.targets
 
 

@@ -181,6 +181,16 @@ def test_conditions_of_panels_hold_for_what_is_in_them(tmp_path):
     assert "    text: b\n    show_if: a and answered(a)\n" in written(made)
 
 
+def test_a_condition_that_always_holds_is_left_out_and_told(tmp_path):
+    asked = {"type": "comment", "name": "a", "isRequired": True}
+    made = from_surveyjs(tmp_path, asked, {"type": "comment", "name": "b", "visibleIf": "{a} notempty"})
+    assert made.passes
+    assert "show_if" not in written(made)
+    assert told(made) == [
+        "pages[0].elements[1], “b”: the condition “answered(a)”, which always holds, became none. (I20)"
+    ]
+
+
 def test_markup_scripts_and_signs_that_turn_text_are_inert(tmp_path):
     title = "<script>alert(1)</script>A <b>bold</b> \u202ename\x07{{ 7*7 }}"
     made = from_surveyjs(tmp_path, {"type": "comment", "name": "q", "title": title})
