@@ -17,6 +17,7 @@ drivers.py      key drivers and reliability; importance.py, complaints.py
 needs.py        what customers want, and whether it changes
 weighing.py     weighted to the population
 comments.py     customers' own words, masked
+themes/         what they are about, by the machine and by people
 masking/        what is personal in them: one rule and row for each kind
 findings/       the figures in sentences, one rule each
 review.py       the last review's actions; tables.py reads what is kept in a spreadsheet

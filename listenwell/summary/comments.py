@@ -19,25 +19,39 @@ READ = 2000
 """Comments read for what they are about: the newest."""
 
 
+_MARKS = ".,;:!?()'’\"-"
+
+
 class Written(msgspec.Struct, frozen=True):
     """A comment that was masked as soon as it was read. `bare` has what was personal cut out; `kinds` are the
-    kinds of its masks."""
+    kinds of its masks, `names` the words of names in it: never published, kept out of the words of themes."""
 
     response: Response
     text: str
     bare: str
     kinds: tuple[str, ...]
+    names: frozenset[str] = frozenset()
 
 
 def written(item: str, responses: Iterable[Response], say: Callable[[str], str]) -> tuple[Written, ...]:
-    """The newest READ comments on a question, newest first, masked; `say` names a kind of mask."""
+    """The newest READ comments on a question, newest first, masked; `say` names a kind of mask.
+
+    A name that is told in one comment ("Dr Omonori") is masked in all of them, unless somebody writes the
+    same word small.
+    """
     texts = ((r, text) for r in responses if (text := words_of(r.answers, item)) is not None)
     newest = sorted(texts, key=lambda pair: (pair[0].received_at, pair[0].id), reverse=True)[:READ]
-    return tuple(
-        Written(r, masked.text, masked.bare, masked.kinds)
-        for r, text in newest
-        for masked in [mask(text, say)]
-    )
+    first = [(r, text, mask(text, say)) for r, text in newest]
+    names = {name for *_, masked in first for name in masked.names}
+    small = {word for _, text, _ in first for word in text.split() if word.islower()} if names else set()
+    known = frozenset(names - {word.strip(_MARKS) for word in small})
+    found = []
+    for response, text, masked in first:
+        others = known - masked.names
+        again = any(word.strip(_MARKS).lower() in others for word in text.split()) if others else False
+        one = mask(text, say, known) if again else masked
+        found.append(Written(response, one.text, one.bare, one.kinds, one.names))
+    return tuple(found)
 
 
 def comments_of(found: Sequence[Written], count: int | None = None) -> Comments:

@@ -1,6 +1,6 @@
 """Counts -> Summary: let stats judge them, hide what must stay hidden, put the sections in their order."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 from typing import NamedTuple
 
@@ -10,18 +10,24 @@ from listenwell.stats.suppression import COMMENTS
 from listenwell.summary import model
 from listenwell.summary.annex import annex_of
 from listenwell.summary.asked import Asked, within
-from listenwell.summary.comments import written
+from listenwell.summary.comments import Written, written
 from listenwell.summary.comparing import changes
 from listenwell.summary.complaints import complaints_of
 from listenwell.summary.drivers import drivers_of, pair_sums, reliability_of
 from listenwell.summary.findings import Known, findings
 from listenwell.summary.gathering import Gathered
 from listenwell.summary.guarding import LEAST
-from listenwell.summary.guarding.earlier import guarded, guarded_trends, section_kept
+from listenwell.summary.guarding.earlier import (
+    comments_kept,
+    guarded,
+    guarded_trends,
+    section_kept,
+    still_said,
+)
 from listenwell.summary.importance import importance_of
 from listenwell.summary.invitations import Invitations
 from listenwell.summary.marks import Seen, mix_marks, seen_of, version_marks, versions_of
-from listenwell.summary.measures import KINDS
+from listenwell.summary.measures import KINDS, measure_of
 from listenwell.summary.measuring import ALL
 from listenwell.summary.needs import FAMILY, needs_of
 from listenwell.summary.period import Period
@@ -29,6 +35,7 @@ from listenwell.summary.questions import draft, with_changes
 from listenwell.summary.ratings import headlines_of, ratings_of
 from listenwell.summary.reach import reach_of
 from listenwell.summary.review import with_effects
+from listenwell.summary.themes import Naming, themes_kept, themes_of
 from listenwell.summary.trends import steps_of, trends
 from listenwell.summary.weighing import weigh
 from listenwell.summary.words import Words
@@ -41,10 +48,12 @@ class UnknownSurvey(ValueError):
 
 
 class Beside(NamedTuple):
-    """What people keep beside the answers: the last review's actions, and the invitations of the period."""
+    """What people keep beside the answers: the last review's actions, the invitations of the period, and
+    what they call the themes of comments."""
 
     review: model.Review = model.Review()
     invitations: Invitations = Invitations()
+    naming: Naming = Naming()
 
 
 def window(period: Period, as_of: datetime) -> tuple[date, date]:
@@ -93,6 +102,11 @@ def summarise(
     drafts = [draft(prefix, q, asked, period, comments, spans, weighing) for q in asked.questions]
     found, families = changes([pairing for each in drafts for pairing in each.pairings])
     questions = guarded((with_changes(each.question, found) for each in drafts), previous)
+    by_item = {item.partition(".")[0]: each for item, each in comments.items()}
+    current = {item: {one.text for one in each} for item, each in by_item.items()}
+    fresh = {i.id: i.comments for each in drafts for i in each.question.items if i.comments}
+    kept = comments_kept(questions, previous, fresh)
+    questions = still_said(questions, kept, current)
     pairs = list(zip(asked.questions, questions, strict=True))
     needs, compared_needs = needs_of(pairs, asked, spans)
     seen = seen_of(asked, gathered.days)
@@ -130,7 +144,12 @@ def summarise(
             drivers_of(questionnaire.drivers if questionnaire else None, asked, sums),
             previous.drivers if previous else (),
         ),
-        "themes": (),
+        "themes": themes_kept(
+            _themes(by_item, asked, questionnaire, questions, beside.naming),
+            previous.themes if previous else (),
+            kept,
+            current,
+        ),
     }
     summary_period = model.Span(label=period.label, first=period.first, last=period.last)
     families |= {FAMILY: compared_needs}
@@ -226,6 +245,33 @@ def _newest(asked: Asked, master: str) -> Questionnaire | None:
     return asked.questionnaires.get(master) or next(iter(asked.questionnaires.values()), None)
 
 
+def _themes(
+    comments: Mapping[str, Sequence[Written]],
+    asked: Asked,
+    questionnaire: Questionnaire | None,
+    questions: tuple[model.Question, ...],
+    naming: Naming,
+) -> list[model.Theme]:
+    """What the comments of each question are about, by the rating of the survey's outcome: that of its
+    drivers, else its first headline."""
+    drivers = questionnaire.drivers if questionnaire else None
+    scored = {q.id: q for q in asked.questions if q.scored and len(q.items()) == 1}
+    names = [drivers.outcome] if drivers else [h.item for h in headlines_of(questions, False)]
+    outcome = next((scored[name] for name in names if name in scored), None)
+
+    def rated(one: Written) -> str:
+        if outcome is None or one.response.version not in asked.versions[outcome.id]:
+            return ""
+        score = one.response.answers.get(outcome.id)
+        low, high = measure_of(outcome).middle(outcome)
+        if not isinstance(score, int):
+            return ""
+        return "low" if score < low else "high" if score > high else ""
+
+    name = outcome.id if outcome else ""
+    return [t for item, each in comments.items() for t in themes_of(item, each, name, rated, naming)]
+
+
 def _by_item(questions: tuple[model.Question, ...]) -> dict[str, model.Figure]:
     """Headline figures by item, and by item@segment."""
     return {
@@ -252,4 +298,10 @@ def _notes(gathered: Gathered, asked: Asked, beside: Beside, more: tuple[str, ..
             f"{gathered.uncounted} response{'s' if gathered.uncounted != 1 else ''} of this period "
             "not counted: corrected or withdrawn later, or a withdrawal."
         )
-    return (*notes, *filter(None, more), *beside.review.problems, *beside.invitations.problems)
+    return (
+        *notes,
+        *filter(None, more),
+        *beside.review.problems,
+        *beside.invitations.problems,
+        *beside.naming.problems,
+    )

@@ -28,6 +28,7 @@ from listenwell.summary.invitations import read_invitations
 from listenwell.summary.model import Summary
 from listenwell.summary.period import Period, month, quarter_of, year
 from listenwell.summary.review import read_review
+from listenwell.summary.themes import read_naming
 
 SETTLING_DAYS = 7
 """How long a period that is over is compiled again each night, so that late corrections are in its last
@@ -65,7 +66,11 @@ def compile_period(
         documents=documents,
         asked=release.questionnaire,
     )
-    beside = Beside(read_review(survey, documents, as_of.date()), read_invitations(survey, period, documents))
+    beside = Beside(
+        read_review(survey, documents, as_of.date()),
+        read_invitations(survey, period, documents),
+        read_naming(survey, documents),
+    )
     summary = summarise(
         survey,
         period,

@@ -62,12 +62,15 @@ def drivers(known: Known) -> Iterable[Said]:
 
 
 def themes(known: Known) -> Iterable[Said]:
-    """The themes that most comments have."""
+    """The themes that most comments have: those people named, and what the machine found of each group."""
     words = known.words_of()
-    for theme in sorted(known.themes, key=lambda t: (-t.comments, t.item, t.name))[:MOST]:
+    for theme in sorted(known.themes, key=lambda t: (bool(t.group), -t.comments, t.item, t.name))[:MOST]:
         numbers = {
             "item": text(words.get(theme.item, theme.item)),
             "theme": text(theme.name),
-            "comments": Number(theme.comments, "count", "comments"),
+            "comments": Number(theme.comments, "count"),
+            "of": Number(theme.of, "count", "comments"),
         }
-        yield Said("theme", numbers)
+        if theme.group:
+            numbers["outcome"] = text(words.get(theme.outcome, theme.outcome))
+        yield Said(f"theme_{theme.group or 'named'}", numbers)

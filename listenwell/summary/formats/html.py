@@ -7,9 +7,11 @@ from markupsafe import Markup
 
 from listenwell.pages.templating import environment, place_of
 from listenwell.stats.suppression import COMMENTS
+from listenwell.summary.comments import READ
 from listenwell.summary.guarding import LEAST
 from listenwell.summary.measuring import ALL
 from listenwell.summary.model import Figure, Item, Summary
+from listenwell.summary.themes.naming import file_of
 from listenwell.summary.words import Words
 from listenwell.survey.problems import Problems, TemplateError
 
@@ -56,6 +58,9 @@ def _page(summary: Summary, templates: Mapping[str, str]) -> str:
         by_segment=_by_segment,
         by_measure=_by_measure,
         control_methods=sorted({(t.control.method, t.control.source) for t in summary.trends if t.control}),
+        some=words.some,
+        most_read=READ,
+        themes_file=file_of(summary.survey),
         least=LEAST,
         least_comments=COMMENTS,
     )

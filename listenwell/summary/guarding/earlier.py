@@ -6,7 +6,8 @@ numbers of an item are put into one system, and where fewer than LEAST answers f
 the state of the earlier edition (`carried`), or stays hidden, until enough new answers have come.
 """
 
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping
 
 from msgspec.structs import replace
 
@@ -122,7 +123,34 @@ def _kept(figure: Figure, before: Figure | None, previous: Summary) -> Figure:
 
 def _comments(comments: Comments, old: Comments) -> Comments:
     """The comments; those of the edition before while too few came since."""
-    return old if 0 < abs(comments.count - old.count) < COMMENTS else comments
+    others = (Counter(comments.shown) - Counter(old.shown)).total()
+    few = 0 < abs(comments.count - old.count) < COMMENTS or 0 < others < COMMENTS
+    return old if few else comments
+
+
+def comments_kept(
+    questions: Iterable[Question], previous: Summary | None, fresh: Mapping[str, Comments]
+) -> dict[str, Comments]:
+    """The comments of items that are not the `fresh` ones but those of the edition before."""
+    if previous is None:
+        return {}
+    now = {item.id: item.comments for question in questions for item in question.items if item.comments}
+    return {name: comments for name, comments in now.items() if comments != fresh.get(name)}
+
+
+def still_said(
+    questions: Iterable[Question], kept: Mapping[str, Comments], current: Mapping[str, Collection[str]]
+) -> tuple[Question, ...]:
+    """The questions; of kept comments only those that are `current`: a customer may have taken one back."""
+
+    def said(item: Item) -> Item:
+        if item.id not in kept:
+            return item
+        shown = tuple(text for text in kept[item.id].shown if text in current.get(item.id, ()))
+        masked = min(kept[item.id].masked, len(shown))
+        return replace(item, comments=replace(kept[item.id], shown=shown, masked=masked))
+
+    return tuple(replace(q, items=tuple(map(said, q.items))) for q in questions)
 
 
 def guarded_trends(trends: Iterable[Trend], previous: Summary | None) -> tuple[Trend, ...]:

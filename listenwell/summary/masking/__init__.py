@@ -15,13 +15,13 @@ from a library: presidio and scrubadub bring spaCy or scikit-learn (hundreds of 
 summaries/words/<language>.yaml.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import NamedTuple
 
 from listenwell.summary.masking.address import ADDRESS
 from listenwell.summary.masking.birth import BIRTH
 from listenwell.summary.masking.money import CARD, IBAN
-from listenwell.summary.masking.names import GIVEN, NAME
+from listenwell.summary.masking.names import GIVEN, NAME, named_again, words_of_name
 from listenwell.summary.masking.online import EMAIL, HANDLE, WEB
 from listenwell.summary.masking.papers import IDENTITY, PLATE, REFERENCE
 from listenwell.summary.masking.phone import NUMBER, PHONE
@@ -58,11 +58,12 @@ class Found(NamedTuple):
 
 class Masked(NamedTuple):
     """The text with masks, and `kinds`, the kind of each mask in order; `bare` is the text with the personal
-    parts cut out, as words are counted from it."""
+    parts cut out, as words are counted from it; `names` are the words of names that were in it, small."""
 
     text: str
     kinds: tuple[str, ...]
     bare: str
+    names: frozenset[str]
 
 
 def visible(text: str) -> str:
@@ -70,10 +71,12 @@ def visible(text: str) -> str:
     return text.translate(_INVISIBLE)
 
 
-def found_in(text: str) -> tuple[Found, ...]:
-    """What is personal in a text of visible(), in order; spans that overlap are one, of the first rule."""
+def found_in(text: str, known: Collection[str] = ()) -> tuple[Found, ...]:
+    """What is personal in a text of visible(), in order; spans that overlap are one, of the first rule.
+    `known` are names from elsewhere, in small letters, that are masked where they have a capital."""
     taken: list[Found] = []
-    for rule in RULES:
+    again = Rule(NAME.kind, "", lambda t: named_again(t, known), (), ())
+    for rule in (*RULES, again) if known else RULES:
         for start, end in rule.find(text):
             overlaps = [f for f in taken if f.start < end and start < f.end]
             kind = overlaps[0].kind if overlaps else rule.kind
@@ -86,16 +89,18 @@ def found_in(text: str) -> tuple[Found, ...]:
     return tuple(sorted(taken))
 
 
-def mask(text: str, say: Callable[[str], str]) -> Masked:
+def mask(text: str, say: Callable[[str], str], known: Collection[str] = ()) -> Masked:
     """The text with each personal part replaced by what `say` calls its kind, in square brackets."""
     text = visible(text)
-    shown, bare, at, kinds = [], [], 0, []
-    for found in found_in(text):
+    shown, bare, at, kinds, names = [], [], 0, [], set()
+    for found in found_in(text, known):
+        if found.kind == NAME.kind:
+            names.update(words_of_name(text[found.start : found.end]))
         shown += [text[at : found.start], f"[{say(found.kind)}]"]
         bare += [text[at : found.start], " | "]
         kinds.append(found.kind)
         at = found.end
-    return Masked("".join(shown) + text[at:], tuple(kinds), "".join(bare) + text[at:])
+    return Masked("".join(shown) + text[at:], tuple(kinds), "".join(bare) + text[at:], frozenset(names))
 
 
 __all__ = ["GIVEN", "RULES", "Found", "Masked", "Rule", "Span", "found_in", "mask", "visible"]

@@ -5,7 +5,7 @@ a text once.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from importlib.resources import files
 from typing import NamedTuple
 
@@ -115,6 +115,18 @@ def _names(text: str) -> Iterator[Span]:
     yield from (
         (w.start, w.end) for n, w in enumerate(words) if n not in taken and w.text in again and w.capital
     )
+
+
+def words_of_name(name: str) -> set[str]:
+    """The words of a name in small letters, without initials and "von"."""
+    words = {_word(m).small for m in _WORD.finditer(name)}
+    return {word for word in words if len(word) > 2 and word not in JOINS | TITLES}
+
+
+def named_again(text: str, known: Collection[str]) -> Iterator[Span]:
+    """Words with a capital that are names elsewhere."""
+    words = (_word(m) for m in _WORD.finditer(text))
+    yield from ((word.start, word.end) for word in words if word.capital and word.small in known)
 
 
 def _introduced(told: _Text, n: int) -> range:

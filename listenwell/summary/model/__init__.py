@@ -33,6 +33,7 @@ from listenwell.summary.model.needs import Need, Shift, Wanted
 from listenwell.summary.model.questions import Bar, Comments, Item, Question, Rating
 from listenwell.summary.model.reach import Mark, Reach, Version
 from listenwell.summary.model.relations import (
+    Agreement,
     Aspect,
     Cause,
     Complaints,
@@ -49,6 +50,7 @@ from listenwell.summary.model.trends import Control, Point, Signal, Trend
 
 __all__ = [
     "Action",
+    "Agreement",
     "Altered",
     "Annex",
     "AnswerAsked",

@@ -107,15 +107,38 @@ class Complaints(msgspec.Struct, frozen=True, kw_only=True):
     source: str
 
 
+class Agreement(msgspec.Struct, frozen=True, kw_only=True):
+    """Do a person and the machine give the same comments a theme? Cohen's kappa (-1 to 1) with its interval,
+    on the comments that both have sorted; None where either gave it to all or to none."""
+
+    kappa: float | None
+    lower: float | None
+    upper: float | None
+    comments: int
+    method: str
+    source: str
+
+
 class Theme(msgspec.Struct, frozen=True, kw_only=True):
-    """What stands out in the comments on `item` of one rating group ("low" or "high"): a name, its
-    distinctive terms, how many comments have it, and a few of them, masked."""
+    """What stands out in the comments on `item`: a name, its terms, how many of the comments read have it,
+    and a few of them, masked.
+
+    `group` is "low" or "high" for what the machine found among those who rated `outcome` so, in `language`,
+    of whom `of` wrote; "" for a theme that people named, which is counted in all comments read: `low` and
+    `high` of them by rating, None where hidden. `segments` are comments by segment, None where hidden."""
 
     item: str
     group: str
+    outcome: str = ""
+    language: str = ""
     name: str
     terms: tuple[str, ...]
     comments: int
+    of: int
+    low: int | None = None
+    high: int | None = None
+    segments: dict[str, int | None] = {}
     examples: tuple[str, ...]
+    agreement: Agreement | None = None
     method: str
     source: str
