@@ -7,7 +7,8 @@ import msgspec
 
 from listenwell.interchange.draft import Draft, DraftQuestion, Said
 from listenwell.interchange.notes import Notes
-from listenwell.interchange.surveyjs.questions import QUESTIONS, Element
+from listenwell.interchange.surveyjs.element import Element
+from listenwell.interchange.surveyjs.questions import QUESTIONS
 
 MOST_MB = 5
 _MOST_LEVELS = 20
