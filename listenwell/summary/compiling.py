@@ -107,6 +107,7 @@ def summarise(
     fresh = {i.id: i.comments for each in drafts for i in each.question.items if i.comments}
     kept = comments_kept(questions, previous, fresh)
     questions = still_said(questions, kept, current)
+    kept = {i.id: i.comments for q in questions for i in q.items if i.id in kept and i.comments}
     pairs = list(zip(asked.questions, questions, strict=True))
     needs, compared_needs = needs_of(pairs, asked, spans)
     seen = seen_of(asked, gathered.days)

@@ -238,6 +238,17 @@ def test_a_comment_that_was_taken_back_is_not_kept_from_the_last_edition(house):
     )
 
 
+def test_comments_are_hidden_again_when_so_many_are_taken_back_that_few_are_left(house):
+    texts = [f"The delivery was late, number {n} of us" for n in "abcdefghij"]
+    responses = [r for text in texts for r in wrote(house, 1, text, 1)]
+    naming = Beside(naming=Naming((Named("Late", ("late",), ""),)))
+    before = summary_of(house, responses, beside=naming)
+    assert (len(item(before, "better").comments.shown), len(before.themes)) == (10, 1)
+    after = summary_of(house, responses[:-1], beside=naming, previous=before)
+    comments = item(after, "better").comments
+    assert (comments.hidden, comments.shown, after.themes) == (True, (), ())
+
+
 def test_comments_of_fewer_than_ten_have_no_themes(house):
     naming = Naming((Named("Late", ("late",), ""),))
     summary = summary_of(

@@ -141,12 +141,16 @@ def comments_kept(
 def still_said(
     questions: Iterable[Question], kept: Mapping[str, Comments], current: Mapping[str, Collection[str]]
 ) -> tuple[Question, ...]:
-    """The questions; of kept comments only those that are `current`: a customer may have taken one back."""
+    """The questions; of kept comments only those that are `current`: a customer may have taken one back. None
+    where fewer than COMMENTS are left."""
 
     def said(item: Item) -> Item:
         if item.id not in kept:
             return item
         shown = tuple(text for text in kept[item.id].shown if text in current.get(item.id, ()))
+        if kept[item.id].shown and len(shown) < COMMENTS:
+            nothing = {"hidden": True, "shown": (), "masked": 0, "kinds": {}}
+            return replace(item, comments=replace(kept[item.id], **nothing))
         masked = min(kept[item.id].masked, len(shown))
         return replace(item, comments=replace(kept[item.id], shown=shown, masked=masked))
 

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Collection, Mapping, Sequence
+from functools import cache
 from typing import NamedTuple
 
 from msgspec.structs import replace
@@ -51,12 +52,13 @@ def _machines(
     item: str, outcome: str, comments: Sequence[_Comment], taken: Collection[str], private: Collection[str]
 ) -> list[Theme]:
     """Themes of each language, for the words of one are no theme of another."""
+    may = cache(lambda term: _told(term, taken, private))
     found = []
     for language in sorted({c.written.response.language for c in comments}):
         mine = [c for c in comments if c.written.response.language == language]
         groups = {g: [c for c in mine if c.group == g] for g in ("low", "high")}
         holding = {
-            g: [frozenset(t for t in terms(c.words, language) if _told(t, taken, private)) for c in each]
+            g: [frozenset(t for t in terms(c.words, language) if may(t)) for c in each]
             for g, each in groups.items()
         }
         for theme in find(holding["low"], holding["high"]):
@@ -161,11 +163,12 @@ def themes_kept(
     current: Mapping[str, Collection[str]],
 ) -> tuple[Theme, ...]:
     """The themes, with those of the edition before for items whose comments were `kept` as they were, for too
-    few came since; of their examples only what is `current`, for a customer may have taken it back."""
+    few came since; of their examples only what is `current`, for a customer may have taken it back. None for
+    an item whose comments are hidden by now."""
     now = [theme for theme in themes if theme.item not in kept]
     was = [
         replace(theme, examples=tuple(e for e in theme.examples if e in current.get(theme.item, ())))
         for theme in old
-        if theme.item in kept
+        if theme.item in kept and not kept[theme.item].hidden
     ]
     return (*now, *was)
