@@ -277,5 +277,5 @@ SOCKETS = ("chalice server", "waitress")
 
 def receipt_in(page: str) -> str:
     """The receipt code that a thank-you page shows, or ""."""
-    shown = re.search(r'class="receipt">([^<]+)<', page)
+    shown = re.search(r'class="receipt"><bdi dir="ltr">([^<]+)<', page)
     return shown[1] if shown else ""
