@@ -8,6 +8,8 @@ from listenwell.pages.building import build
 from listenwell.pages.release import Release
 from listenwell.pages.rendering import Renderer
 from listenwell.storage.embedded_documents import FileDocuments
+from listenwell.survey.question_types import QUESTION_TYPES
+from listenwell.survey.questionnaire import Questionnaire
 from pages.reading import Page
 
 from .test_rendering import SHIPPED
@@ -26,6 +28,16 @@ def test_every_shipped_page_weighs_at_most_8_kb_and_one_of_them_has_twelve_quest
     for page in index.published:
         made = renderer.survey_page(release.questionnaire(page.survey, page.version))
         assert len(brotli.compress(made.encode())) <= MOST, (page.survey, page.segment, page.language)
+
+
+def test_a_page_with_a_question_of_every_type_weighs_at_most_8_kb(house):
+    questions = tuple(row.example for row in QUESTION_TYPES.values())
+    assert len(questions) >= QUESTIONS
+    asked = Questionnaire(
+        survey="visit", segment="home", language="en", title="Of every kind", questions=questions
+    )
+    page = house.services.renderer().survey_page(asked)
+    assert len(brotli.compress(page.encode())) <= MOST
 
 
 def test_a_page_is_one_request(house):
