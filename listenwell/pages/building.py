@@ -17,6 +17,7 @@ import jinja2
 import msgspec
 
 from listenwell.pages import memory
+from listenwell.pages.compiled import Compiled
 from listenwell.pages.knowing import Known
 from listenwell.pages.making import Shape, asked, pages_of, part_of
 from listenwell.pages.page_templates import read_page_templates
@@ -95,13 +96,15 @@ def build(
         if known.changed or not site.is_at(parts) or not is_published(release, known.index(), known.texts):
             say(f"Writing {sum(1 for _ in known.frame.places())} survey pages")
             with FileBatch(FileDocuments(release)) as store:
-                writer = _Writer(known, store, templates, now)
+                compiled = Compiled(notes / "compiled", known.program)
+                writer = _Writer(known, store, templates, now, compiled)
                 site.prepare(
                     parts, lambda part: _files(portal_files) if part == _PORTAL else writer.make(part)
                 )
                 index = writer.finish(release)
             site.place(parts | known.page_keys() | dict.fromkeys(known.unsure(), ""))
             site.tidy()
+            compiled.save()
         else:
             index = known.index()
         if known.news:
@@ -134,13 +137,15 @@ def _alone(out: Path) -> Iterator[Path]:
 class _Writer:
     """Makes surveys' pages and puts their questionnaires into the release."""
 
-    def __init__(self, known: Known, store: Writing, templates: Path, now: datetime) -> None:
+    def __init__(
+        self, known: Known, store: Writing, templates: Path, now: datetime, compiled: Compiled
+    ) -> None:
         self._known = known
         self._store = store
         self._templates = templates
         self._now = now
         self._index = msgspec.structs.replace(known.index(), published=(), masters={})
-        self._renderer = Renderer(self._index, known.texts)
+        self._renderer = Renderer(self._index, known.texts, compiled)
         self._published: set[str] = set()
         self._tried: set[Shape] = set()
 

@@ -9,6 +9,7 @@ from datetime import datetime
 from functools import cached_property
 from urllib.parse import urlencode
 
+from jinja2 import BytecodeCache
 from markupsafe import Markup
 
 from listenwell.pages import addresses
@@ -34,13 +35,15 @@ from listenwell.survey.wording import Wording
 class Renderer:
     """Pages of one release."""
 
-    def __init__(self, index: Index, templates: Mapping[str, str]) -> None:
+    def __init__(
+        self, index: Index, templates: Mapping[str, str], compiled: BytecodeCache | None = None
+    ) -> None:
         self.index = index
         self._templates = templates
         self._styles: dict[str, str] = {}
         self._organisations: dict[str, Organisation] = {}
         self._wordings: dict[str, Wording] = {}
-        self._environment = environment(templates)
+        self._environment = environment(templates, compiled)
         self._environment.filters.update(paragraphs=paragraphs, lines=lines, plain=plain)
         self._environment.globals["part"] = self._shared_part
         self._shared = Parts()

@@ -2,11 +2,12 @@
 
 from collections.abc import Callable, Mapping
 
-from jinja2 import Environment, FunctionLoader, StrictUndefined, TemplateError
+from jinja2 import BytecodeCache, Environment, FunctionLoader, StrictUndefined, TemplateError
 
 
-def environment(templates: Mapping[str, str]) -> Environment:
-    """Jinja2 over these templates: everything escaped, errors told with template and line."""
+def environment(templates: Mapping[str, str], compiled: BytecodeCache | None = None) -> Environment:
+    """Jinja2 over these templates: everything escaped, errors told with template and line. `compiled` has the
+    code of templates that were compiled before."""
 
     def source(name: str) -> tuple[str, str, Callable[[], bool]] | None:
         return (templates[name], name, lambda: True) if name in templates else None
@@ -16,6 +17,7 @@ def environment(templates: Mapping[str, str]) -> Environment:
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
+        bytecode_cache=compiled,
         auto_reload=False,  # these texts never change
     )
 
