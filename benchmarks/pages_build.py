@@ -1,8 +1,8 @@
 """Building survey pages: a full build beside its peers, growth, and builds after a change or after none.
 
-Claims: 1,000 pages in at most 0.55 of Hugo's CPU seconds (not met); 50,000 pages in
-under 300 MB; after one of 500 surveys changed at least 50 times cheaper than a full one (not met),
-after nothing under 0.3 s, both beyond start-up. The quick run has two rounds; `--large` has five, and builds 50,000 pages too.
+Claims: 1,000 pages in at most 0.55 of Hugo's CPU seconds (not met); 50,000 pages in under 300 MB; after one
+of 500 surveys changed at least 50 times cheaper than a full one (not met), after nothing under 0.3 s, both
+beyond start-up. The quick run has two rounds; `--large` has five, and builds 50,000 pages too.
 """
 
 import os
