@@ -160,7 +160,9 @@ def _marks(templates: Templates) -> dict[str, Callable[[str], Markup]]:
             "telephone": lambda _: _telephone(us.telephone),
             "telephone hours": lambda language: escape(_in_language(templates, us.telephone_hours, language)),
             "email": lambda _: _email(us.email),
-            "post": lambda _: Markup("<br>").join(us.post.strip().splitlines()),
+            "post": lambda _: Markup("<bdi>{}</bdi>").format(
+                Markup("<br>").join(us.post.strip().splitlines())
+            ),
             "privacy email": lambda _: _email(us.privacy_email),
             "years kept": lambda _: escape(us.years_kept),
         }
@@ -188,10 +190,12 @@ def _words(templates: Templates, name: str, language: str) -> Markup:
 
 
 def _privacy(templates: Templates, language: str) -> Markup:
-    """What is kept, in the words that stand on every survey page."""
+    """What is kept, in the words that stand on the survey pages."""
     us, wording = templates.organisation, templates.wordings[language]
     years = wording.say(wording.page.years, years=us.years_kept)
-    return escape(wording.say(wording.page.privacy, organisation=us.name, years=years))
+    kept = wording.say(wording.page.privacy, organisation=us.name, years=years)
+    asks = any(question.apart for q in templates.questionnaires.values() for question in q.questions)
+    return escape(f"{kept.strip()} {wording.page.privacy_reach}" if asks else kept)
 
 
 def _telephone(number: str) -> Markup:
@@ -272,7 +276,11 @@ title: TITLE
 language: LANGUAGE
 ---
 
+<div class="hero" markdown>
+
 # <!-- words asked_by -->
+
+</div>
 
 ## <!-- words why --> { #surveys .centre }
 

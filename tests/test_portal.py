@@ -327,6 +327,16 @@ def test_every_portal_page_has_language_title_and_headings_in_order(public: Path
         assert re.sub(r"<[^>]+>", "", link).strip(), f"a link without words: {link}"
 
 
+def test_a_welcome_made_from_wording_is_whole_from_right_to_left(public: Path, templates) -> None:
+    page, wording, us = read(public, "ar/index.html"), templates.wordings["ar"], templates.organisation
+    hero = page.partition('<div class="hero">')[2].partition("</div>")[0]
+    title = wording.say(wording.page.asked_by, organisation=us.name)
+    assert re.sub(r"<[^>]+>", "", hero).strip() == title
+    lines = "<br>".join(us.post.strip().splitlines())
+    assert f"<bdi>{lines}</bdi>" in page, "“12 Harbour Road” keeps its order"
+    assert wording.page.privacy_reach.strip() in page, "a shipped survey asks who wants an answer"
+
+
 def test_you_said_we_did_has_an_entry_with_both_halves(public: Path) -> None:
     page = read(public, "you-said-we-did/index.html")
     assert page.count('class="entry"') >= 1
