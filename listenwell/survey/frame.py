@@ -86,9 +86,10 @@ class _FrameReader:
         first = self._file("wording", f"{languages[0]}.yaml") if languages else None
         wordings = {language: self._wording(language, first, languages[0]) for language in languages}
         surveys = self._names("surveys", NAME)
+        segment_names = self._names("segments", NAME)
         segment_files = {
             name: node
-            for name in self._names("segments", NAME)
+            for name in segment_names
             if (node := self._file("segments", f"{name}.yaml")) is not None
         }
         translations = self._names("translations", rf"{NAME}\.{LANGUAGE}")
@@ -104,7 +105,7 @@ class _FrameReader:
             languages=languages,
             wordings={language: wording for language, wording in wordings.items() if wording},
             segments={name: segment for name, segment in segments.items() if segment},
-            whole=all(segments.values()),
+            whole=all(segments.get(name) for name in segment_names),
             changes={
                 survey: msgspec.Raw(msgspec.msgpack.encode(theirs)) for survey, theirs in changes.items()
             },

@@ -7,6 +7,7 @@ import msgspec
 
 from listenwell.survey.frame import Frame, named
 from listenwell.survey.lines import Node, load
+from listenwell.survey.merging import without
 from listenwell.survey.problems import Problem, Problems
 from listenwell.survey.questionnaire import Questionnaire
 from listenwell.survey.reading_days import Dated, read_days, zone_named
@@ -104,13 +105,16 @@ class _SurveyReader:
         self, language: str, base: Node, changes: dict[str, Node], words: dict[str, Node | None], good: bool
     ) -> bool:
         """Whether enough of the survey is translated; the translation is checked on the way. A survey with
-        errors of its own waits."""
+        errors of its own waits, and so do the words of segments while the file of one cannot be read: nobody
+        can say yet which of them it needs."""
         if language not in words:
             self.problems.add("T03", base.file, base.line, survey=self.survey, language=language)
             return False
         theirs = words[language]
         if theirs is None or not good:
             return theirs is not None
+        if not self.frame.whole:
+            changes, theirs = {}, without(theirs, "segments")
         return check_translation(base, changes, theirs, language, self.problems)
 
 

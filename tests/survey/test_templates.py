@@ -133,6 +133,19 @@ def test_a_translation_for_a_segment_without_changes_is_told(folder):
     assert codes(folder) == [("T02", "translations/pulse.de.yaml", 8)]
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "found"),
+    [
+        ("name: {en: Companies, de: Unternehmen}\n", "", ("K03", "segments/trade.yaml", 1)),
+        ("changes:", "surveys: [visit]\nchanges:", ("Y02", "segments/trade.yaml", 3)),
+        ("      overall:", "\toverall:", ("Y01", "segments/trade.yaml", 6)),
+    ],
+    ids=["no name", "twice", "tab"],
+)
+def test_a_mistake_in_a_segment_is_not_told_again_at_every_word_of_its_translation(folder, old, new, found):
+    assert codes(folder.replace("segments/trade.yaml", old, new)) == [found]
+
+
 def test_a_folder_in_one_language_needs_no_translations(folder):
     folder.replace("organisation.yaml", "[en, de]", "[en]").remove("translations").remove("wording/de.yaml")
     assert {language for _, _, language in load_templates(folder.root).questionnaires} == {"en"}
