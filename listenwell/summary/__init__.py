@@ -24,6 +24,7 @@ review.py       the last review's actions; tables.py reads what is kept in a spr
 annex.py        what an auditor asks for
 words.py        the words of one language; numbers as people read them
 period.py       2026-Q3 and its neighbours
+charts/         one file and row for each chart: Altair, SVG
 formats/        one file and row for each document
 publishing.py   Summary -> documents in the store; nightly.py the night of the service
 """

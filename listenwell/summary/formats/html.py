@@ -1,18 +1,20 @@
 """summary.html: one self-contained file that reads on a screen and prints to A4."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 import jinja2
 from markupsafe import Markup
 
 from listenwell.pages.templating import environment, place_of
 from listenwell.stats.suppression import COMMENTS
+from listenwell.summary.charts import EXTRA, available, charts_of
 from listenwell.summary.comments import READ
 from listenwell.summary.guarding import LEAST
 from listenwell.summary.measuring import ALL
 from listenwell.summary.model import Figure, Item, Summary
 from listenwell.summary.themes.naming import file_of
 from listenwell.summary.words import Words
+from listenwell.survey.languages import speech
 from listenwell.survey.problems import Problems, TemplateError
 
 
@@ -37,6 +39,7 @@ def _page(summary: Summary, templates: Mapping[str, str]) -> str:
         "answer_words": _answer_words(words),
         "position": _position,
         "width": _width,
+        "drawn": _drawn,
         "measure_name": words.measure_name,
     }
     style = Markup(templates["summaries/summary.css"])  # noqa: S704 - our own stylesheet
@@ -44,6 +47,9 @@ def _page(summary: Summary, templates: Mapping[str, str]) -> str:
         summary=summary,
         style=style,
         words=words,
+        direction=speech(words.language).direction,
+        charts=charts_of(summary, words),
+        charts_lack="" if available() else f"pip install '{EXTRA}'",
         t=words.page,
         count=words.count,
         between=words.between,
@@ -64,6 +70,11 @@ def _page(summary: Summary, templates: Mapping[str, str]) -> str:
         least=LEAST,
         least_comments=COMMENTS,
     )
+
+
+def _drawn(pictures: Iterable[str]) -> Markup:
+    """SVG as it was drawn by charts/svg.py, where words are escaped and nothing runs."""
+    return Markup("\n".join(pictures))  # noqa: S704 - our own pictures
 
 
 def _by_segment(item: Item) -> list[tuple[str, list[Figure]]]:
