@@ -41,10 +41,11 @@ REFUSED = {
     "effort": {"number_range": [0, 8, "n/a", 6.0, [6]]},
     "yes-no": {"choose_listed": ["maybe", True, 1, "?", ["yes"], "YES"]},
     "ranking": {
-        "choose_listed": ["price", ["price", "price", "talk"], ["price", "time", "sky"], {"sky": 1}, 3],
+        "choose_listed": ["price", ["price", "time", "sky"], {"sky": 1}, 3],
         "number_range": [{"price": 4, "time": 1, "talk": 2}, {"price": 0, "time": 1, "talk": 2}],
         "rank_all": [["price", "time"], {"price": "1", "talk": "2"}],
         "rank_twice": [{"price": 1, "time": 1, "talk": 2}],
+        "sent_twice": [["price", "price", "talk"], ["talk", "price", "talk", "time"]],
     },
     "choice": {"choose_listed": ["maybe", 1, True, ["yes"], "YES"]},
     "choices": {"choose_listed": ["mon", ["sun"], ["mon", "sun"], [1], 7, ["mon", ["mon"]]]},

@@ -166,6 +166,11 @@ NO_ADDRESSES = (
     "a@example.",
     "a@.com",
     "a@b..c",
+    "a@@example.com",
+    "a@example.com,b@example.com",
+    "<a@example.com>",
+    "mailto:a@example.com",
+    '"><script>@example.com',
     "x" * 255 + "@b.c",
 )
 

@@ -20,6 +20,9 @@ _MOST_CHARACTERS = 254  # of an e-mail address: RFC 5321, 4.5.3.1
 _LEAST_DIGITS, _MOST_DIGITS = 5, 25  # shortest numbers in use; E.164 has 15, prefix and extension come on top
 
 
+_NOT_IN_AN_ADDRESS = frozenset(
+    ' ,;:<>()[]"\\'
+)  # RFC 5322, 3.2.3; in quotes some may stand, which nobody uses
 _REPLACED = {"Cc": " ", "Cs": "", "Cf": ""}
 """Line breaks become blanks; marks that nobody sees, which copying brings along, go."""
 
@@ -106,6 +109,7 @@ def _good(way: str, given: object) -> bool:
         return False
     if way == "email":
         name, _, host = text.rpartition("@")
-        return bool(name) and " " not in text and "." in host and "" not in host.split(".")
+        clean = bool(name) and not _NOT_IN_AN_ADDRESS & {*text} and "@" not in name
+        return clean and "." in host and "" not in host.split(".")
     digits = sum(unicodedata.decimal(character, None) is not None for character in text)
     return _LEAST_DIGITS <= digits <= _MOST_DIGITS and "@" not in text

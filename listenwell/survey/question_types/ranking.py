@@ -95,11 +95,10 @@ class Ranking(Question, tag="ranking", frozen=True, kw_only=True):
         if is_blank(given):
             return Checked(None)
         if isinstance(given, list) and all(isinstance(each, str) for each in given):
-            given = (
-                {option: rank for rank, option in enumerate(given, 1)}
-                if len({*given}) == len(given)
-                else None
-            )
+            twice = [option for option in self.options if given.count(option) > 1]
+            if twice:
+                return Checked(None, tuple(Refusal(self.item(option), "sent_twice") for option in twice))
+            given = {option: rank for rank, option in enumerate(given, 1)}
         if not isinstance(given, dict) or not given.keys() <= self.options.keys():
             return Checked(None, (Refusal(self.fields()[0], "choose_listed"),))
         ranks = {option: whole_number(given[option]) for option in self.options if option in given}

@@ -18,7 +18,8 @@ _POINT = frozenset(
     )
 )
 _MOST_DIGITS = 18
-_BETWEEN = re.compile(r"[\s'’_٬]+")
+# Between groups of digits. Elsewhere a blank parts two numbers: "2 3" is not 23.
+_BETWEEN = re.compile(r"(?<=[0-9])[\s'’_٬]+(?=(?:[0-9]{2,3}[\s'’_٬]+)*[0-9]{3}(?![0-9]))|(?<=^[+-])\s+")
 # Digits, plain or in groups: 1,234,567 or, as in India, 12,34,567.
 _WHOLE = re.compile(r"[+-]?(?:[0-9]*|[0-9]{1,3}([.,])(?:[0-9]{2,3}\1)*[0-9]{3})")
 _FRACTION = re.compile(r"[0-9]*")
@@ -52,8 +53,8 @@ def decimal_of(given: Any, decimals: int, language: str, unit: str = "") -> Deci
 def _plain(typed: str, unit: str, language: str) -> str:
     """The typed text with ASCII digits and a point as decimal mark; "" when it is no number."""
     text = typed.strip().casefold().removesuffix(unit.casefold()).strip()
-    text = "".join(_digit(character) for character in _BETWEEN.sub("", text))
-    text = text.replace("−", "-").replace("٫", ".").replace("،", ",")
+    text = "".join(map(_digit, text)).replace("−", "-").replace("٫", ".").replace("،", ",")
+    text = _BETWEEN.sub("", text)
     usual = "." if language.split("-", maxsplit=1)[0] in _POINT or "٫" in typed else ","
     mark = _decimal_mark(text, usual)
     whole, _, fraction = text.rpartition(mark) if mark else (text, "", "")
