@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from listenwell.survey.opening import ALWAYS, GRACE, Opening
+from listenwell.survey.opening import ALWAYS, Opening
 from listenwell.survey.templates import load_templates
 
 MARCH = datetime(2026, 3, 14, 12, tzinfo=UTC)
@@ -46,6 +46,7 @@ def test_a_day_ends_at_midnight_on_the_clock_also_when_the_clock_is_put_on(folde
 
 
 MOMENT = timedelta(microseconds=1)
+GRACE = timedelta(hours=24)  # as the handbook promises
 FIRST, LAST = datetime(2026, 12, 1, tzinfo=UTC), datetime(2027, 2, 1, tzinfo=UTC)
 
 
