@@ -1,6 +1,8 @@
 """Each format prints the whole Summary, adds nothing, and runs nothing."""
 
+import base64
 import csv
+import hashlib
 import io
 import json
 import re
@@ -181,9 +183,9 @@ def attack(full):
     return msgspec.convert(attacked(msgspec.to_builtins(full, str_keys=True)), Summary)
 
 
-def test_html_shows_words_as_words(written, attack):
+def test_html_shows_words_as_words(written, attack, house):
     page = Page(written(attack, "html"))
-    assert page.all("script") == []
+    assert [e.text for e in page.all("script")] == [house.release.templates()["summaries/sort.js"]]
     assert page.one("h1").text == ATTACK
     assert len([e for e in page.elements if e.text == ATTACK]) > 10
     assert not [value for e in page.elements for value in e.attributes.values() if "alert" in value]
@@ -191,12 +193,27 @@ def test_html_shows_words_as_words(written, attack):
 
 def test_html_asks_nothing_of_anybody(written, full):
     page = Page(written(full, "html"))
-    assert not [
-        e for e in page.elements if e.tag in ("script", "link", "img", "iframe", "object", "embed", "base")
-    ]
+    assert not [e for e in page.elements if e.tag in ("link", "img", "iframe", "object", "embed", "base")]
     assert not [e for e in page.elements if {"src", "action"} & set(e.attributes)]
     assert all(e.attributes.get("href", "#").startswith("#") for e in page.elements)
     assert not re.search(r"url\(|@import", page.one("style").text)
+
+
+def test_the_one_script_of_the_page_runs_by_its_hash_alone(written, full, house):
+    page, script = Page(written(full, "html")), house.release.templates()["summaries/sort.js"]
+    assert [dict(e.attributes) for e in page.all("script")] == [{}]
+    digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
+    assert page.one("meta", **{"http-equiv": "Content-Security-Policy"}).attributes["content"] == (
+        f"default-src 'none'; style-src 'unsafe-inline'; script-src 'sha256-{digest}'; "
+        "form-action 'none'; base-uri 'none'"
+    )
+
+
+def test_every_section_can_be_folded_and_stands_open(written, full):
+    page = Page(written(full, "html"))
+    folded = [e for e in page.all("details") if e.above.tag == "section"]
+    assert [e.above.attributes for e in folded] == [e.attributes for e in page.all("section")]
+    assert all("open" in e.attributes for e in folded)
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Mapping
 import jinja2
 from markupsafe import Markup
 
+from listenwell.pages.policy import document_policy
 from listenwell.pages.templating import environment, place_of
 from listenwell.stats.suppression import COMMENTS
 from listenwell.summary.charts import EXTRA, available, charts_of
@@ -43,9 +44,12 @@ def _page(summary: Summary, templates: Mapping[str, str]) -> str:
         "measure_name": words.measure_name,
     }
     style = Markup(templates["summaries/summary.css"])  # noqa: S704 - our own stylesheet
+    sort = Markup(templates["summaries/sort.js"])  # noqa: S704 - our own script
     return jinja.get_template("summaries/summary.html").render(
         summary=summary,
         style=style,
+        sort=sort,
+        policy=document_policy(sort),
         words=words,
         direction=speech(words.language).direction,
         charts=charts_of(summary, words),
