@@ -32,6 +32,11 @@ class Background:
                 stderr=said,
             )
 
+    @property
+    def running(self) -> bool:
+        """Whether a command was started whose end has not been taken."""
+        return self._process is not None
+
     def ended(self) -> Ended | None:
         """What came of it, told once; None while it runs and when there is nothing to tell."""
         if self._process is None or (code := self._process.poll()) is None:

@@ -58,6 +58,11 @@ class Studio:
         """A name of everything that pages are made from now."""
         return f"{self._session}-{self._number}"
 
+    @property
+    def checking(self) -> bool:
+        """Whether `check` has not yet said what it finds in the files as they are."""
+        return self._check.running
+
     def changed(self) -> None:
         """Pages may look different from now on."""
         self._number += 1
