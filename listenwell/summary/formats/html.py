@@ -1,8 +1,10 @@
 """summary.html: one self-contained file that reads on a screen and prints to A4."""
 
 from collections.abc import Callable, Iterable, Mapping
+from types import CodeType
 
 import jinja2
+from jinja2.bccache import Bucket
 from markupsafe import Markup
 
 from listenwell.pages.policy import document_policy
@@ -19,6 +21,23 @@ from listenwell.survey.languages import speech
 from listenwell.survey.problems import Problems, TemplateError
 
 
+class _Compiled(jinja2.BytecodeCache):
+    """Templates as compiled by this process: a night writes many summaries by the same ones."""
+
+    def __init__(self) -> None:
+        self._codes: dict[tuple[str, str], CodeType] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        bucket.code = self._codes.get((bucket.key, bucket.checksum))
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        if bucket.code is not None:
+            self._codes[bucket.key, bucket.checksum] = bucket.code
+
+
+_compiled = _Compiled()
+
+
 def write(summary: Summary, templates: Mapping[str, str]) -> bytes:
     """The page by summaries/summary.html and its sections; all in it is escaped. Raises TemplateError
     (P01)."""
@@ -32,7 +51,7 @@ def write(summary: Summary, templates: Mapping[str, str]) -> bytes:
 
 
 def _page(summary: Summary, templates: Mapping[str, str]) -> str:
-    jinja = environment(templates)
+    jinja = environment(templates, _compiled)
     words = Words(summary.language, templates)
     for name in ("value", "interval", "base", "day", "days", "change", "percent", "decimal", "whole", "some"):
         jinja.filters[name] = getattr(words, name)
