@@ -363,9 +363,9 @@ def test_the_type_is_in_a_compiled_summary_of_every_format(house_of, case, forma
         assert {figure.id for figure in figures} <= set(page.ids)
         headings = [e.text for e in page.elements if e.tag in ("h3", "h4")]
         assert {item.words for item in question.items()} | {question.text} <= set(headings)
-    else:
+    elif format_name != "comments.csv":
         assert all(json.dumps(figure.id).strip('"') in document for figure in figures)
-    words = [word for item in told.items if item.comments for word in item.comments.shown]
+    words = [word.text for item in told.items if item.comments for word in item.comments.shown]
     assert bool(figures) == bool(question.labels()), "figures of what is counted"
     assert bool(words) == bool(question.own_words()), "the words themselves"
     assert format_name == "csv" or all(word in document for word in words)

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import click
 
+from listenwell.summary.schema import schema as schema_of_summary
 from listenwell.survey.schema import schemas, text_of
 
 FOLDER = Path("survey_templates/.schema")
@@ -14,11 +15,12 @@ FOLDER = Path("survey_templates/.schema")
     "--out", type=click.Path(path_type=Path, file_okay=False), default=FOLDER, help="Where to write them."
 )
 def command(out: Path) -> None:
-    """Write the JSON Schemas by which editors complete and check template files."""
+    """Write the JSON Schemas: of template files, for editors, and of summary.json, for programs."""
+    found = schemas() | {"summary": schema_of_summary()}
     try:
         out.mkdir(parents=True, exist_ok=True)
-        for name, schema in schemas().items():
+        for name, schema in found.items():
             (out / f"{name}.json").write_text(text_of(schema), encoding="utf-8")
     except OSError as error:
         raise click.ClickException(f"{out} cannot be written to: {error.strerror}.") from error
-    click.echo(f"{len(schemas())} schemas in {out}: {', '.join(schemas())}.")
+    click.echo(f"{len(found)} schemas in {out}: {', '.join(found)}.")

@@ -12,7 +12,9 @@ from listenwell.intake.receiving import receive
 from listenwell.intake.routes import answer_with
 from listenwell.intake.services import Services
 from listenwell.storage import DocumentMissing, DocumentNameRefused, DocumentStore
-from listenwell.summary.editions import document, folder, read_shelf, shelves
+from listenwell.storage.content_type import content_type
+from listenwell.summary.editions import document, file_name, folder, read_shelf, shelves
+from listenwell.summary.formats import FORMATS
 from listenwell.survey.organisation import NAME, in_language
 from listenwell.web import Reply, Request
 
@@ -20,7 +22,6 @@ INTERVIEWER = "interviewer"
 """Who entered a response, as long as staff have no names of their own."""
 
 _INTERVIEW = rf"/staff/interviews/(?P<survey>{NAME})/(?P<segment>{NAME})"
-_TYPES = {"html": web.HTML, "csv": "text/csv; charset=utf-8", "json": web.JSON}
 
 
 def answer_staff(request: Request, services: Services, documents: DocumentStore) -> Reply:
@@ -35,7 +36,7 @@ def answer_staff(request: Request, services: Services, documents: DocumentStore)
             (
                 "GET",
                 re.compile(
-                    r"/staff/summaries/(?P<place>[^/]+/[^/]+)(/(?P<number>[0-9]{4}))?/summary\.(?P<kind>[a-z]+)"
+                    r"/staff/summaries/(?P<place>[^/]+/[^/]+)(/(?P<number>[0-9]{4}))?/(?P<file>[a-z]+\.[a-z]+)"
                 ),
                 shelf.document,
             ),
@@ -61,7 +62,7 @@ class _Shelf:
         for shelf in shelves(self._documents):
             title = index.masters[shelf.survey].title if shelf.survey in index.masters else shelf.survey
             place = folder(shelf.survey, shelf.period)
-            row = _SUMMARY.format(place, title, place) + _older(place, len(shelf.editions))
+            row = _SUMMARY.format(place, title, _others(place)) + _older(place, len(shelf.editions))
             periods[shelf.period] = periods.get(shelf.period, Markup("")) + row + Markup("</li>")
         summaries = Markup("").join(
             Markup("<h3>{}</h3><ul>{}</ul>").format(period.replace("..", " to "), rows)
@@ -86,25 +87,26 @@ class _Shelf:
         return web.html(200, page)
 
     def document(
-        self, request: Request, place: str, kind: str, services: Services, number: str | None = None
+        self, request: Request, place: str, file: str, services: Services, number: str | None = None
     ) -> Reply:
         survey, period = place.split("/")
+        kind = file.removeprefix("summary.")
         try:
             shelf = None if number else read_shelf(self._documents, survey, period)
             edition = int(number) if number else shelf.newest.number if shelf else 0
             data = self._documents.get(document(survey, period, edition, kind))
         except (DocumentMissing, DocumentNameRefused):
             return pages.message(request, services.renderer(), 404, "not_found")
-        headers = {"Content-Type": _TYPES.get(kind, "application/octet-stream"), "Cache-Control": "no-store"}
+        told = content_type(file)
+        text = "; charset=utf-8" if told.startswith("text/") else ""
+        headers = {"Content-Type": told + text, "Cache-Control": "no-store"}
         if kind != "html":
-            headers["Content-Disposition"] = f'attachment; filename="{place.replace("/", "-")}.{kind}"'
+            name = f"{place.replace('/', '-')}{'-' if '.' in kind else '.'}{kind}"
+            headers["Content-Disposition"] = f'attachment; filename="{name}"'
         return Reply(status=200, body=data, headers=headers)
 
 
-_SUMMARY = Markup(
-    '<li><a href="/staff/{0}summary.html">{1}</a> (<a href="/staff/{2}summary.csv">CSV</a>, '
-    '<a href="/staff/{2}summary.json">JSON</a>)'
-)
+_SUMMARY = Markup('<li><a href="/staff/{}summary.html">{}</a> ({})')
 _OVERVIEW = Markup(
     '<!doctype html><html lang="en"><head><meta charset="utf-8">'
     '<meta name="viewport" content="width=device-width"><title>Staff pages</title><style>'
@@ -113,6 +115,17 @@ _OVERVIEW = Markup(
     "<p>Only this machine reaches these pages; nobody signs in.</p>"
     "<h2>Summaries</h2>{}<h2>Interviews to hold</h2><ul>{}</ul></body></html>"
 )
+
+
+def _others(place: str) -> Markup:
+    """Links to the newest edition in the other formats."""
+    return Markup(", ").join(
+        Markup('<a href="/staff/{}{}">{}</a>').format(
+            place, file_name(kind), kind if "." in kind else kind.upper()
+        )
+        for kind in FORMATS
+        if kind != "html"
+    )
 
 
 def _older(place: str, count: int) -> Markup:

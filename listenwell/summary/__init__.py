@@ -16,7 +16,7 @@ trends.py       series and control charts
 drivers.py      key drivers and reliability; importance.py, complaints.py
 needs.py        what customers want, and whether it changes
 weighing.py     weighted to the population
-comments.py     customers' own words, masked
+comments.py     customers' own words, masked; origins.py says of which month and segment
 themes/         what they are about, by the machine and by people
 masking/        what is personal in them: one rule and row for each kind
 findings/       the figures in sentences, one rule each
@@ -25,6 +25,6 @@ annex.py        what an auditor asks for
 words.py        the words of one language; numbers as people read them
 period.py       2026-Q3 and its neighbours
 charts/         one file and row for each chart: Altair, SVG
-formats/        one file and row for each document
+formats/        one file and row for each document; schema.py is the JSON's
 publishing.py   Summary -> documents in the store; nightly.py the night of the service
 """

@@ -7,7 +7,7 @@ import msgspec
 
 from listenwell.stats.suppression import COMMENTS
 from listenwell.summary.masking import mask
-from listenwell.summary.model import Comments
+from listenwell.summary.model import Comment, Comments
 from listenwell.survey.question import words_of
 from listenwell.survey.response import Response
 
@@ -65,5 +65,5 @@ def comments_of(found: Sequence[Written], count: int | None = None) -> Comments:
         hidden=hidden,
         masked=sum(bool(one.kinds) for one in shown),
         kinds=dict(sorted(kinds.items())),
-        shown=tuple(one.text for one in shown),
+        shown=tuple(Comment(text=one.text) for one in shown),
     )

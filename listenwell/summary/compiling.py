@@ -30,6 +30,7 @@ from listenwell.summary.marks import Seen, mix_marks, seen_of, version_marks, ve
 from listenwell.summary.measures import KINDS, measure_of
 from listenwell.summary.measuring import ALL
 from listenwell.summary.needs import FAMILY, needs_of
+from listenwell.summary.origins import with_origins
 from listenwell.summary.period import Period
 from listenwell.summary.questions import draft, with_changes
 from listenwell.summary.ratings import headlines_of, ratings_of
@@ -152,6 +153,9 @@ def summarise(
             current,
         ),
     }
+    themes = sections["themes"]
+    earlier = previous.questions if previous else ()
+    sections["questions"] = with_origins(questions, by_item, kept, themes, earlier)
     summary_period = model.Span(label=period.label, first=period.first, last=period.last)
     families |= {FAMILY: compared_needs}
     known = Known(

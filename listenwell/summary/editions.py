@@ -1,6 +1,6 @@
 """Editions of a summary: numbered, kept, and named by one index document that is written last.
 
-summaries/<survey>/<period>/<number>/summary.<format>   an edition's documents
+summaries/<survey>/<period>/<number>/summary.<format>   an edition's documents, and comments.csv
 summaries/<survey>/<period>/editions.json               which editions there are, the newest last
 """
 
@@ -68,7 +68,12 @@ def folder(survey: str, period_label: str) -> str:
 
 def document(survey: str, period_label: str, number: int, kind: str) -> str:
     """Name of one document of an edition."""
-    return f"{folder(survey, period_label)}{number:04}/summary.{kind}"
+    return f"{folder(survey, period_label)}{number:04}/{file_name(kind)}"
+
+
+def file_name(kind: str) -> str:
+    """summary.html of "html"; a kind with a dot, such as "comments.csv", is a file's name already."""
+    return kind if "." in kind else f"summary.{kind}"
 
 
 def read_shelf(documents: DocumentStore, survey: str, period_label: str) -> Shelf | None:

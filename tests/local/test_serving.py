@@ -18,6 +18,7 @@ from listenwell.local.serving import AddressTaken, NotLoopback, address, free_po
 from listenwell.local.staff import INTERVIEWER, answer_staff
 from listenwell.local.wsgi import application, from_here_only
 from listenwell.pages.building import build
+from listenwell.summary.editions import file_name
 from listenwell.summary.formats import FORMATS
 from listenwell.summary.publishing import compile_due
 from listenwell.web import FORM, Reply, Request
@@ -261,7 +262,7 @@ def test_the_staff_overview_links_to_every_summary_and_interview(staff):
     links = [e.attributes["href"] for e in page.all("a")]
     assert sorted(links) == sorted(
         [
-            f"/staff/summaries/{survey}/{period}/summary.{kind}"
+            f"/staff/summaries/{survey}/{period}/{file_name(kind)}"
             for survey in ("visit", "pulse")
             for period in ("2026", "2026-Q1", "2026-03")
             for kind in FORMATS
@@ -276,10 +277,11 @@ def test_the_staff_overview_links_to_every_summary_and_interview(staff):
 @pytest.mark.parametrize("kind", FORMATS)
 def test_a_summary_is_given_with_its_type_and_kept_by_no_cache(staff, kind):
     _, ask_staff = staff
-    reply = ask_staff(f"/staff/summaries/visit/2026-Q1/summary.{kind}")
+    reply = ask_staff(f"/staff/summaries/visit/2026-Q1/{file_name(kind)}")
     types = {"html": "text/html; charset=utf-8", "csv": "text/csv; charset=utf-8", "json": "application/json"}
-    assert reply.headers["Content-Type"] == types[kind]
-    shown = None if kind == "html" else f'attachment; filename="visit-2026-Q1.{kind}"'
+    assert reply.headers["Content-Type"] == types[kind.rpartition(".")[2]]
+    name = "visit-2026-Q1-comments.csv" if kind == "comments.csv" else f"visit-2026-Q1.{kind}"
+    shown = None if kind == "html" else f'attachment; filename="{name}"'
     assert reply.headers.get("Content-Disposition") == shown
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from listenwell.summary.comments import MOST, comments_of, written
-from listenwell.summary.model import Comments
+from listenwell.summary.model import Comment, Comments
 
 from .samples import some
 
@@ -22,7 +22,7 @@ def test_ten_comments_are_the_fewest_that_are_shown(house, count, shown):
     if shown is None:
         shown = Comments(count=count, hidden=True, masked=0, shown=())
     elif isinstance(shown, int):
-        shown = Comments(count=count, hidden=False, masked=0, shown=("x",) * count)
+        shown = Comments(count=count, hidden=False, masked=0, shown=(Comment(text="x"),) * count)
     assert found == shown
 
 
@@ -36,7 +36,10 @@ def test_the_newest_come_first_and_the_count_is_of_all(house):
     ]
     found = shown_of(responses)
     newest = sorted(responses, key=lambda r: (r.received_at, r.id), reverse=True)
-    assert (found.count, found.shown) == (MOST + 5, tuple(r.answers["better"] for r in newest[:MOST]))
+    assert (found.count, tuple(one.text for one in found.shown)) == (
+        MOST + 5,
+        tuple(r.answers["better"] for r in newest[:MOST]),
+    )
     assert shown_of(reversed(responses)) == found
 
 
@@ -47,4 +50,8 @@ def test_masked_comments_are_counted(house):
     )
     found = shown_of(responses)
     assert (found.masked, found.kinds) == (2, {"email": 4, "name": 2})
-    assert found.shown[:3] == ("[email] or [email], Mrs [name]", "[email] or [email], Mrs [name]", "x")
+    assert tuple(one.text for one in found.shown[:3]) == (
+        "[email] or [email], Mrs [name]",
+        "[email] or [email], Mrs [name]",
+        "x",
+    )

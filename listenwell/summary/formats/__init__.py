@@ -1,18 +1,25 @@
 """The registry of formats: name -> writer of a whole document from a Summary.
 
-    html.py        one self-contained file, by summaries/summary.html of the templates
-    tidy_csv.py    one row a figure
-    json_data.py   the Summary itself
+    html.py          one self-contained file, by summaries/summary.html of the templates
+    tidy_csv.py      one row a figure
+    comments_csv.py  one row a comment
+    json_data.py     the Summary itself
 
 To add a format: its file and its row. tests/summary/test_formats.py holds every row to the same Summary.
 """
 
 from collections.abc import Callable, Mapping
 
-from listenwell.summary.formats import html, json_data, tidy_csv
+from listenwell.summary.formats import comments_csv, html, json_data, tidy_csv
 from listenwell.summary.model import Summary
 
 Writer = Callable[[Summary, Mapping[str, str]], bytes]
 """Takes the summary and the texts of the templates, gives the document's bytes."""
 
-FORMATS: dict[str, Writer] = {"html": html.write, "csv": tidy_csv.write, "json": json_data.write}
+FORMATS: dict[str, Writer] = {
+    "html": html.write,
+    "csv": tidy_csv.write,
+    "comments.csv": comments_csv.write,
+    "json": json_data.write,
+}
+"""summary.<name>; a name with a dot is a whole file name."""

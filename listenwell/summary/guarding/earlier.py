@@ -123,9 +123,13 @@ def _kept(figure: Figure, before: Figure | None, previous: Summary) -> Figure:
 
 def _comments(comments: Comments, old: Comments) -> Comments:
     """The comments; those of the edition before while too few came since."""
-    others = (Counter(comments.shown) - Counter(old.shown)).total()
+    others = (_texts(comments) - _texts(old)).total()
     few = 0 < abs(comments.count - old.count) < COMMENTS or 0 < others < COMMENTS
     return old if few else comments
+
+
+def _texts(comments: Comments) -> Counter[str]:
+    return Counter(one.text for one in comments.shown)
 
 
 def comments_kept(
@@ -147,7 +151,7 @@ def still_said(
     def said(item: Item) -> Item:
         if item.id not in kept:
             return item
-        shown = tuple(text for text in kept[item.id].shown if text in current.get(item.id, ()))
+        shown = tuple(one for one in kept[item.id].shown if one.text in current.get(item.id, ()))
         if kept[item.id].shown and len(shown) < COMMENTS:
             nothing = {"hidden": True, "shown": (), "masked": 0, "kinds": {}}
             return replace(item, comments=replace(kept[item.id], **nothing))

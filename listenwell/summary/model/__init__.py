@@ -30,7 +30,7 @@ from listenwell.summary.model.annex import (
 from listenwell.summary.model.figures import Change, Figure, Headline, Span, Standing, Verdict, Weighted
 from listenwell.summary.model.findings import Finding
 from listenwell.summary.model.needs import Need, Shift, Wanted
-from listenwell.summary.model.questions import Bar, Comments, Item, Question, Rating
+from listenwell.summary.model.questions import Bar, Comment, Comments, Item, Question, Rating
 from listenwell.summary.model.reach import Mark, Reach, Version
 from listenwell.summary.model.relations import (
     Agreement,
@@ -60,6 +60,7 @@ __all__ = [
     "Bar",
     "Cause",
     "Change",
+    "Comment",
     "Comments",
     "Complaints",
     "Control",

@@ -14,6 +14,16 @@ class Bar(msgspec.Struct, frozen=True, kw_only=True):
     share: float
 
 
+class Comment(msgspec.Struct, frozen=True, kw_only=True):
+    """A customer's own words, masked. `month` (2026-03) and `segment` are "" where so few wrote that one
+    could guess who; `themes` are the names of those whose words stand in it."""
+
+    text: str
+    month: str = ""
+    segment: str = ""
+    themes: tuple[str, ...] = ()
+
+
 class Comments(msgspec.Struct, frozen=True, kw_only=True):
     """Own words, newest first, masked; none when fewer than the least number were written. `masked` counts
     those of the shown ones with a mask, `kinds` their masks by kind (summary/masking)."""
@@ -22,7 +32,7 @@ class Comments(msgspec.Struct, frozen=True, kw_only=True):
     hidden: bool
     masked: int
     kinds: dict[str, int] = {}
-    shown: tuple[str, ...]
+    shown: tuple[Comment, ...]
 
 
 class Item(msgspec.Struct, frozen=True, kw_only=True):

@@ -9,6 +9,6 @@ Only masked comments come in, and no word that is a name in any of them is a ter
 """
 
 from listenwell.summary.themes.naming import Naming, read_naming
-from listenwell.summary.themes.section import themes_kept, themes_of
+from listenwell.summary.themes.section import in_comment, themes_kept, themes_of
 
-__all__ = ["Naming", "read_naming", "themes_kept", "themes_of"]
+__all__ = ["Naming", "in_comment", "read_naming", "themes_kept", "themes_of"]

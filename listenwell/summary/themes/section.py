@@ -156,6 +156,14 @@ def _examples(members: Sequence[_Comment], wanted: Sequence[str]) -> tuple[str, 
     return tuple(dict.fromkeys(c.written.text for c in ranked))[:EXAMPLES]
 
 
+def in_comment(written: Written, themes: Sequence[Theme]) -> tuple[str, ...]:
+    """Names of the themes of which a word stands in the comment, whoever wrote it: that says nothing of a
+    rating."""
+    words = tokens(written.bare)
+    mine = [t for t in themes if t.language in ("", written.response.language)]
+    return tuple(dict.fromkeys(t.name for t in mine if any(holds(words, term) for term in t.terms)))
+
+
 def themes_kept(
     themes: Sequence[Theme],
     old: Sequence[Theme],
