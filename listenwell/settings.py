@@ -38,6 +38,11 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     """Key for receipts, at least 32 characters; never stored, never logged."""
 
 
+def without_colour(environment: Mapping[str, str] | None = None) -> bool:
+    """Whether whoever calls wants no colours (https://no-color.org)."""
+    return bool((os.environ if environment is None else environment).get("NO_COLOR"))
+
+
 _NAMES = {field: f"LISTENWELL_{field.upper()}" for field in Settings.__struct_fields__}
 
 

@@ -2,6 +2,7 @@
 
 import json
 import os
+import pty
 import socket
 import subprocess
 import sys
@@ -137,9 +138,11 @@ def test_advice_is_told_last_and_is_0(run, settled):
     assert (code, out[:24]) == (0, "Nothing stops the build:")
     first, second, count = err.rstrip().split("\n\n")
     assert first.startswith(
-        "Warning: survey_templates/surveys/visit.yaml, line 9: “How great” leads to an answer;"
+        "survey_templates/surveys/visit.yaml\n  line 9: Warning: “How great” leads to an answer;"
     )
-    assert second.startswith("Advice: survey_templates/segments/home.yaml, line 2: customers of this segment")
+    assert second.startswith(
+        "survey_templates/segments/home.yaml\n  line 2: Advice: customers of this segment"
+    )
     assert count == "0 errors, 1 warning, 1 piece of advice."
 
 
@@ -157,10 +160,37 @@ def test_check_of_a_bad_folder_is_1_with_every_problem(run, folder):
     code, out, err = run("check", "--templates", folder.root)
     assert (code, out) == (1, "")
     assert err == (
-        "survey_templates/surveys/pulse.yaml, line 11: the question “why” has the type “txet”, which we do "
+        "survey_templates/surveys/pulse.yaml\n  line 11: the question “why” has the type “txet”, which we do "
         f"not know; the types are: {', '.join(QUESTION_TYPES)}. Did you mean "
         "“text”? Correct the type. (Q01)\n\n1 error, 0 warnings. Nothing was written.\n"
     )
+
+
+def test_what_was_found_stands_under_its_file_by_line_and_files_with_errors_come_first(run, folder):
+    folder.replace("surveys/pulse.yaml", "type: text", "type: txet")
+    folder.replace("surveys/pulse.yaml", "type: recommend", "type: recomend")
+    folder.write("wording/fr.yaml", "name: x\n")
+    lines = [line.partition(": ")[0] for line in run("check", "--templates", folder.root)[2].splitlines()]
+    assert lines == [
+        "survey_templates/surveys/pulse.yaml", "  line 5", "  line 11", "",
+        "survey_templates/wording/fr.yaml", "  line 1", "",
+        "2 errors, 1 warning. Nothing was written.",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(("no_colour", "coloured"), [("", True), ("1", False)])
+def test_findings_have_colours_and_short_lines_on_a_terminal_alone(folder, tmp_path, no_colour, coloured):
+    folder.replace("surveys/pulse.yaml", "type: text", "type: txet")
+    ours, theirs = pty.openpty()
+    command = [sys.executable, "-m", "listenwell.cli", "check", "--templates", str(folder.root)]
+    given = {**os.environ, "NO_COLOR": no_colour, "COLUMNS": "60"}
+    subprocess.run(command, cwd=tmp_path, stderr=theirs, stdout=subprocess.DEVNULL, env=given, check=False)  # noqa: S603
+    os.close(theirs)
+    said = os.read(ours, 9999).decode()
+    os.close(ours)
+    assert ("\x1b[31m  line 11:\x1b[0m the question" in said) == coloured
+    assert ("\x1b" in said) == coloured
+    assert "\n    " in said and max(map(len, said.splitlines())) <= 75
 
 
 def test_check_of_a_bad_folder_tells_programs_the_same(run, folder):
@@ -179,7 +209,7 @@ def test_a_warning_is_told_and_is_0(run, settled):
     code, out, err = run("check", "--templates", settled.root)
     assert (code, out[:24]) == (0, "Nothing stops the build:")
     assert err.startswith(
-        "Warning: survey_templates/wording/fr.yaml, line 1: “fr” is not among the languages"
+        "survey_templates/wording/fr.yaml\n  line 1: Warning: “fr” is not among the languages"
     )
     assert err.endswith("\n0 errors, 1 warning.\n")
 

@@ -97,6 +97,27 @@ def test_a_survey_that_a_segment_takes_up_or_leaves_is_told(diff, folder, tmp_pa
     assert "  the survey: is asked for the first time (trade; en)" in out
 
 
+def test_opening_and_closing_days_are_told_once_for_the_segments_that_have_them(diff, folder, tmp_path):
+    folder.replace("surveys/visit.yaml", "title:", "opens: 2026-03-01\ntitle:")
+    published(folder, tmp_path)
+    folder.replace("surveys/visit.yaml", "opens: 2026-03-01", "opens: 2026-03-09\ncloses: 2036-04-30")
+    out = diff()[1]
+    assert "  the survey: opens on 2026-03-09, no longer on 2026-03-01 (home, trade; en)\n" in out
+    assert "  the survey: closes after 2036-04-30 (home, trade; en)\n" in out
+    folder.replace("surveys/visit.yaml", "opens: 2026-03-09\ncloses: 2036-04-30\n", "")
+    assert "  the survey: is open at once, no longer on 2026-03-01 (home, trade; en)\n" in diff()[1]
+
+
+def test_a_question_that_is_asked_elsewhere_is_told_with_its_old_and_new_place(diff, folder, tmp_path):
+    published(folder, tmp_path)
+    text = (folder.root / "surveys/pulse.yaml").read_text()
+    head, questions = text.split("questions:\n")
+    first, second = questions.split("  why:\n")
+    (folder.root / "surveys/pulse.yaml").write_text(f"{head}questions:\n  why:\n{second}{first}")
+    says = "is asked at another place; what is asked before an answer colours it, the series goes on"
+    assert f"  “why”: {says} (home; en)\n      was: after “recommend”\n      now: first of all\n" in diff()[1]
+
+
 def test_a_hidden_question_is_told_as_hidden(diff, folder, tmp_path):
     published(folder, tmp_path)
     folder.replace("surveys/pulse.yaml", "    limit: 20", "    hide: true")

@@ -8,8 +8,11 @@ import click
 from listenwell.commands import options
 from listenwell.commands.telling import CallError
 from listenwell.survey.frame import Frame, read_frame
-from listenwell.survey.organisation import NAME, OWN_WORDS
+from listenwell.survey.languages import speech
+from listenwell.survey.organisation import LANGUAGE, NAME, OWN_WORDS
 from listenwell.survey.problems import near_match
+from listenwell.translations.beginning import beginnings
+from listenwell.translations.phrases import phrases_of
 
 
 @click.group()
@@ -58,6 +61,50 @@ def segment(name: str, templates: Path) -> None:
     click.echo("`make preview` shows it while you write; `listenwell check` says what is missing.")
 
 
+@command.command()
+@click.argument("code")
+@options.templates
+def language(code: str, templates: Path) -> None:
+    """Begin the language CODE (fr, pt-br): its line in organisation.yaml, its wording, its translations."""
+    frame = _frame(templates)
+    if not re.fullmatch(LANGUAGE, code):
+        near = code.strip().lower().replace("_", "-")
+        offer = f" For example: {near}" if re.fullmatch(LANGUAGE, near) else ""
+        raise CallError(
+            f"“{code}” is no code of a language: two or three small letters, and a region behind a hyphen "
+            f"where it matters, such as fr or pt-br.{offer}"
+        )
+    if code in frame.languages:
+        raise CallError(
+            f"organisation.yaml has the language “{code}” already. What is not translated yet: "
+            f"`listenwell translations export --language {code} --missing`."
+        )
+    path, text = _added(templates / "organisation.yaml", "languages", code)
+    begun = beginnings(templates, code)
+    files = {file: words for file, words in begun.items() if not (templates / file).exists()}
+    for file, words in files.items():
+        _write(templates / file, words)
+    path.write_text(text, encoding="utf-8")
+    texts = phrases_of(templates, code)
+    missing = sum(phrase.state == "missing" for phrase in texts)
+    own = speech(code)
+    click.echo(
+        f"{path} has “{code}”{f' ({own.name})' if own.code else ''} among its languages, and there are:"
+    )
+    for file in files:
+        click.echo(f"  {templates / file}")
+    click.echo(
+        f"{missing:,} texts are to be translated: in these files, and under “{code}:” in organisation.yaml "
+        "and in segments/.\nFor a translator they are one spreadsheet: "
+        f"`listenwell translations export --language {code}`, then `translations import`."
+    )
+    if not own.code:
+        click.echo(f"We do not know “{code}”: write its name and its direction in wording/{code}.yaml.")
+    click.echo(
+        "Customers are offered a survey in it once half of its texts are there; `listenwell check` counts."
+    )
+
+
 def _frame(templates: Path) -> Frame:
     frame = read_frame(templates)
     if frame.organisation is None or not frame.surveys:
@@ -91,13 +138,17 @@ def _with(templates: Path, frame: Frame, segment: str, survey: str) -> tuple[Pat
             f"There is no segment “{segment}”.{offer} There is: {', '.join(frame.segments)}. "
             "Nothing was written."
         )
-    path = templates / "segments" / f"{segment}.yaml"
+    return _added(templates / "segments" / f"{segment}.yaml", "surveys", survey, ", and leave --segment out")
+
+
+def _added(path: Path, key: str, name: str, otherwise: str = " first") -> tuple[Path, str]:
+    """A file, and its text with the name at the end of the list; all other lines stay."""
     text = path.read_text(encoding="utf-8")
-    added, count = re.subn(r"(?m)^(surveys: *\[[^\]#]*?)( *\])", rf"\1, {survey}\2", text, count=1)
+    added, count = re.subn(rf"(?m)^({key}: *\[[^\]#]*?)( *\])", rf"\1, {name}\2", text, count=1)
     if not count:
         raise CallError(
-            f"The list “surveys” of {path} is not written in one pair of brackets. Add {survey} to it "
-            "yourself, and leave --segment out. Nothing was written."
+            f"The list “{key}” of {path} is not written in one pair of brackets. Add {name} to it "
+            f"yourself{otherwise}. Nothing was written."
         )
     return path, added
 

@@ -6,15 +6,23 @@ import tarfile
 import tempfile
 from pathlib import Path
 
+import msgspec
+
 from listenwell.pages.release import INDEX, Release
 from listenwell.storage.contract import DocumentMissing, DocumentStore
 from listenwell.storage.embedded_documents import FileDocuments
+from listenwell.survey.opening import Opening
 from listenwell.survey.problems import TemplateError
 from listenwell.survey.questionnaire import Questionnaire
-from listenwell.survey.templates import load_templates
+from listenwell.survey.templates import Templates, load_templates
 
-Asked = dict[tuple[str, str, str], Questionnaire]
-"""By survey, segment and language."""
+
+class Asked(msgspec.Struct, frozen=True, kw_only=True):
+    """What is asked, by survey, segment and language, and when it is open, by survey and segment."""
+
+    questionnaires: dict[tuple[str, str, str], Questionnaire]
+    openings: dict[tuple[str, str], Opening]
+
 
 _MOST_SECONDS = 120
 
@@ -39,11 +47,20 @@ def released_in(store: DocumentStore) -> Asked:
         release.index()
     except DocumentMissing as error:
         raise EarlierMissing("nothing is published there yet") from error
+    pages = release.index().published
     found = {
         (page.survey, page.segment, page.language): release.questionnaire(page.survey, page.version)
-        for page in release.index().published
+        for page in pages
     }
-    return {key: questionnaire for key, questionnaire in found.items() if questionnaire is not None}
+    return Asked(
+        questionnaires={key: each for key, each in found.items() if each is not None},
+        openings={(page.survey, page.segment): page.opening for page in pages},
+    )
+
+
+def written(templates: Templates) -> Asked:
+    """What the templates ask."""
+    return Asked(questionnaires=templates.questionnaires, openings=templates.openings)
 
 
 def at_commit(ref: str, templates: Path) -> Asked:
@@ -64,7 +81,7 @@ def at_commit(ref: str, templates: Path) -> Asked:
         with tarfile.open(fileobj=io.BytesIO(packed)) as archive:
             archive.extractall(folder, filter="data")
         try:
-            return load_templates(folder).questionnaires
+            return written(load_templates(folder))
         except TemplateError as error:
             raise EarlierMissing(f"the templates at “{ref}” have errors, so they cannot be read") from error
 

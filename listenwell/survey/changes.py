@@ -1,5 +1,4 @@
-"""What changed between two questionnaires, in words: what goes on, what begins anew, and what must be "
-"asked."""
+"""What changed between two questionnaires, in words: what goes on, begins anew, or must be asked."""
 
 import difflib
 import re
@@ -10,6 +9,8 @@ import msgspec
 
 from listenwell.survey.question import Question, fields_of
 from listenwell.survey.questionnaire import Questionnaire
+from listenwell.survey.reordering import before as stands_after
+from listenwell.survey.reordering import moved
 from listenwell.survey.translating import translated
 
 Effect = Literal["keeps", "breaks", "asks"]
@@ -40,6 +41,7 @@ def changes(old: Questionnaire, new: Questionnaire, hidden: frozenset[str], firs
     if first:
         told += _drivers(old, new)
         told += _gone_and_new(old, new, hidden)
+        told += _places(old, new)
     for question in new.questions:
         before = old.by_id.get(question.id)
         if before is not None and msgspec.json.encode(before) != msgspec.json.encode(question):
@@ -85,6 +87,19 @@ def _gone_and_new(old: Questionnaire, new: Questionnaire, hidden: frozenset[str]
         yield Change(question=question.id, what="added", effect="keeps", says=says, now=question.text)
 
 
+def _places(old: Questionnaire, new: Questionnaire) -> Iterator[Change]:
+    """The questions that are asked at another place: the fewest that explain the new order."""
+    earlier, later = list(old.by_id), list(new.by_id)
+    for name in moved(earlier, later):
+        was, now = (_place(stands_after(names, name)) for names in (earlier, later))
+        says = "is asked at another place; what is asked before an answer colours it, the series goes on"
+        yield Change(question=name, what="place", effect="keeps", says=says, was=was, now=now)
+
+
+def _place(follows: str) -> str:
+    return f"after “{follows}”" if follows else "first of all"
+
+
 def _question(old: Question, new: Question) -> Iterator[Change]:
     if type(old) is not type(new):
         yield _breaks(
@@ -126,9 +141,9 @@ def _options(new: Question, before: dict[str, str], after: dict[str, str]) -> It
         says = f"has the new option “{after[answer]}”; the other shares may shrink, the series goes on"
         yield Change(question=new.id, what="option-added", effect="keeps", says=says)
     yield from _reworded(new, "option", before, after)
-    if before.keys() == after.keys() and list(before) != list(after):
+    if getattr(new, "order", "as-written") == "as-written":
         says = "has its options in another order; what stands first is chosen a little more often"
-        yield Change(question=new.id, what="order", effect="keeps", says=says)
+        yield from _order(new, says, before, after)
 
 
 def _rows(new: Question, before: dict[str, str], after: dict[str, str]) -> Iterator[Change]:
@@ -139,6 +154,17 @@ def _rows(new: Question, before: dict[str, str], after: dict[str, str]) -> Itera
         says = f"has the new row “{after[row]}”; its series begins"
         yield Change(question=new.id, what="row-added", effect="keeps", says=says)
     yield from _reworded(new, "row", before, after)
+    says = "has its rows in another order; their series go on"
+    yield from _order(new, says, before, after)
+
+
+def _order(new: Question, says: str, before: dict[str, str], after: dict[str, str]) -> Iterator[Change]:
+    if moved(list(before), list(after)):
+        was, now = (
+            ", ".join(f"“{words}”" for name, words in labels.items() if name in other)
+            for labels, other in ((before, after), (after, before))
+        )
+        yield Change(question=new.id, what="order", effect="keeps", says=says, was=was, now=now)
 
 
 def _reworded(new: Question, kind: str, before: dict[str, str], after: dict[str, str]) -> Iterator[Change]:

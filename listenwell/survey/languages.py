@@ -122,9 +122,11 @@ _RULES: dict[str, Callable[[int], Form]] = {
 
 
 class Speech(msgspec.Struct, frozen=True, kw_only=True):
-    """One language; `months` are twelve, as they stand in a date, `long_date` has {day}, {month}, {year}."""
+    """One language; `name` is in itself (“français”; "" when not known), `months` are twelve, as they stand
+    in a date, `long_date` has {day}, {month}, {year}."""
 
     code: str
+    name: str
     direction: Direction
     rule: str
     group: str
@@ -166,9 +168,10 @@ class Speech(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def _speech(line: str) -> Speech:
-    code, direction, rule, group, digits, long_date, months = line.split("|")
+    code, name, direction, rule, group, digits, long_date, months = line.split("|")
     return Speech(
         code=code,
+        name=name,
         direction=direction,  # type: ignore[arg-type]
         rule=rule,
         group={"nbsp": "\N{NO-BREAK SPACE}", "nnbsp": "\N{NARROW NO-BREAK SPACE}"}.get(group, group),
@@ -191,4 +194,4 @@ def speech(language: str) -> Speech:
     return _speech(line or _UNKNOWN)
 
 
-_UNKNOWN = "|ltr|none||99|{year}-{month}-{0day}|01, 02, 03, 04, 05, 06, 07, 08, 09, 10, 11, 12"
+_UNKNOWN = "||ltr|none||99|{year}-{month}-{0day}|01, 02, 03, 04, 05, 06, 07, 08, 09, 10, 11, 12"

@@ -28,9 +28,13 @@ class Problem(msgspec.Struct, frozen=True, order=True, omit_defaults=True):
     suggestion: str = ""
 
     def __str__(self) -> str:
+        return f"{self.file}, line {self.line}: {self.said}"
+
+    @property
+    def said(self) -> str:
+        """The message without its place."""
         better = f" For example: {self.suggestion}" if self.suggestion else ""
-        said = f"{self.found}; {self.rule}. {self.remedy}{better}"
-        return f"{self.file}, line {self.line}: {said} ({self.code})"
+        return f"{self.found}; {self.rule}. {self.remedy}{better} ({self.code})"
 
 
 class Problems:

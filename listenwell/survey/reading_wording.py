@@ -7,7 +7,7 @@ import msgspec
 
 from listenwell.survey.languages import speech
 from listenwell.survey.lines import Node
-from listenwell.survey.merging import Path, at
+from listenwell.survey.merging import Path, at, nearest
 from listenwell.survey.problems import Problems, near_match
 from listenwell.survey.question import fields_of
 from listenwell.survey.reading import read
@@ -31,7 +31,8 @@ def read_wording(
 ) -> Wording | None:
     """The wording, or None when it has errors (recorded). `first` is the wording file of the first language,
     None when this is it."""
-    missing = [] if first is None else [p for p in wording_fields() if at(node, p) is None and at(first, p)]
+    node = node if first is None else _begun(node)
+    missing = [] if first is None else [p for p in wording_fields() if _empty(at(node, p)) and at(first, p)]
     for path in missing:
         _tell_missing(node, path, at(first, path), problems)
     if missing:
@@ -55,8 +56,28 @@ def read_wording(
     return wording
 
 
+def _begun(node: Node) -> Node:
+    """The wording without plural forms that have no words yet."""
+
+    def form(each: Node) -> Node:
+        kept = {name: words for name, words in each.mapping.items() if words.value is not None}
+        return Node(kept or None, each.file, each.line) if each.mapping else each
+
+    groups = {
+        name: Node({key: form(each) for key, each in group.mapping.items()}, group.file, group.line)
+        if group.mapping
+        else group
+        for name, group in node.mapping.items()
+    }
+    return Node(groups, node.file, node.line)
+
+
+def _empty(node: Node | None) -> bool:
+    return node is None or node.value is None
+
+
 def _tell_missing(node: Node, path: Path, original: Node, problems: Problems) -> None:
-    place = at(node, path[:1]) or node
+    place = nearest(node, path)
     some = (
         original.value if isinstance(original.value, str) else original.mapping.get("other", original).value
     )

@@ -51,7 +51,17 @@ class Phrase(msgspec.Struct, frozen=True):
 def phrases(folder: Path) -> list[Phrase]:
     """Every text in every language but the first, in the order of files. Raises TemplateError for files that
     cannot be read."""
+    return _found(folder, _Reader(folder))
+
+
+def phrases_of(folder: Path, language: str) -> list[Phrase]:
+    """The texts of one language, whether organisation.yaml has it already or not. Raises as `phrases`."""
     reader = _Reader(folder)
+    reader.languages = [*reader.languages[:1], language]
+    return _found(folder, reader)
+
+
+def _found(folder: Path, reader: "_Reader") -> list[Phrase]:
     found = list(reader.all())
     if reader.problems.errors:
         raise TemplateError(reader.problems.all())
@@ -164,6 +174,7 @@ class _Reader:
         order = tuple((*path, form) for path in wording_fields() for form in FORMS)
         for path in wording_fields():
             original, there = at(first, path), at(words, path)
+            there = None if there is not None and there.value is None else there
             if original is None:
                 continue
             if not (there.mapping if there else original.mapping):

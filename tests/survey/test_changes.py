@@ -1,5 +1,4 @@
-"""What changed between two questionnaires: what keeps its series, what breaks it, what only the writer "
-"knows."""
+"""What changed between two questionnaires: what keeps its series, breaks it, or only the writer knows."""
 
 # ruff: noqa: E501 (a table is read by its rows)
 
@@ -8,6 +7,7 @@ import pytest
 from listenwell.survey.changes import changes
 from listenwell.survey.question_types import Choice, Rating, RatingGrid, Recommend, Text
 from listenwell.survey.questionnaire import Drivers, Questionnaire
+from listenwell.survey.reordering import moved
 
 ENDS = {"low": "Very poor", "high": "Very good"}
 OVERALL = Rating(id="overall", text="How would you rate our service?", **ENDS)
@@ -48,6 +48,12 @@ CASES = {
     "option reworded": ([MET], [but(MET, options=MET.options | {"soon": "Not yet done"})], [("met", "reworded", "keeps")]),
     "option replaced": ([MET], [but(MET, options=MET.options | {"soon": "Forgotten"})], [("met", "meaning", "asks")]),
     "order": ([MET], [but(MET, options={"no": "No", "yes": "Yes", "soon": "Not yet"})], [("met", "order", "keeps")]),
+    "order beside a new option": ([MET], [but(MET, options={"x": "Never", "no": "No", "yes": "Yes", "soon": "Not yet"})], [("met", "option-added", "keeps"), ("met", "order", "keeps")]),
+    "an option put between": ([MET], [but(MET, options={"yes": "Yes", "x": "Never", "no": "No", "soon": "Not yet"})], [("met", "option-added", "keeps")]),
+    "order by chance": ([but(MET, order="random")], [but(MET, order="random", options={"no": "No", "yes": "Yes", "soon": "Not yet"})], []),
+    "row order": ([GRID], [but(GRID, rows={"b": "Price", "a": "Timing"})], [("aspects", "order", "keeps")]),
+    "question moved": ([OVERALL, WHY, MET], [MET, OVERALL, WHY], [("met", "place", "keeps")]),
+    "question put between": ([OVERALL, MET], [OVERALL, WHY, MET], [("why", "added", "keeps")]),
     "row gone": ([GRID], [but(GRID, rows={"a": "Timing", "c": "People"})], [("aspects", "row-removed", "breaks"), ("aspects", "row-added", "keeps")]),
     "row reworded": ([GRID], [but(GRID, rows={"a": "Timing", "b": "Price paid"})], [("aspects", "reworded", "keeps")]),
     "setting": ([WHY], [but(WHY, limit=100)], [("why", "setting", "keeps")]),
@@ -61,6 +67,27 @@ CASES = {
 def test_a_change_is_told_with_what_it_does_to_the_series(name):
     old, new, expected = CASES[name]
     assert told(old, new) == expected
+
+
+def test_another_order_is_told_with_the_old_and_the_new_one():
+    (place,) = changes(asked(OVERALL, WHY, MET), asked(MET, OVERALL, WHY), frozenset(), True)
+    assert (place.was, place.now) == ("after “why”", "first of all")
+    turned = but(MET, options={"no": "No", "yes": "Yes", "soon": "Not yet"})
+    (order,) = changes(asked(MET), asked(turned), frozenset(), True)
+    assert (order.was, order.now) == ("“Yes”, “No”, “Not yet”", "“No”, “Yes”, “Not yet”")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        ("abcd", "abcd", ""), ("", "ab", ""), ("ab", "", ""), ("abc", "axbc", ""), ("abcd", "acd", ""),
+        ("abcd", "dabc", "d"), ("abcd", "bcda", "a"), ("abcd", "badc", "bd"), ("abcde", "edcba", "edcb"),
+    ],
+)  # fmt: skip
+def test_the_fewest_names_are_told_as_moved(old, new, expected):
+    assert len(moved(old, new)) == len(expected)
+    stays = [name for name in new if name not in moved(old, new) and name in old]
+    assert stays == sorted(stays)
 
 
 def test_a_hidden_question_keeps_its_series_and_a_removed_one_does_not():

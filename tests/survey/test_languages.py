@@ -25,6 +25,7 @@ def test_a_language_counts_groups_digits_runs_and_dates_as_in_cldr(code):
     ours, theirs = speech(code), locale(code)
     assert {n: ours.form(n) for n in NUMBERS} == {n: theirs.plural_form(n) for n in NUMBERS}
     assert ours.direction == theirs.text_direction
+    assert ours.name in (theirs.get_language_name(), theirs.get_display_name())
     symbols = theirs.number_symbols
     assert ours.number(12_345) == f"12{symbols.get('latn', symbols)['group']}345"
     for month in range(1, 13):

@@ -375,7 +375,8 @@ def test_a_mistake_ends_with_exit_1_and_nothing_written(folder, tmp_path, capsys
     code = main([*arguments, "--out", str(tmp_path / "dist")] if command == "build" else arguments)
     out, err = capsys.readouterr()
     assert (code, out, sorted(tmp_path.rglob("*"))) == (1, "", before)
-    told = "".join(f"{problem}\n\n" for problem in problems_of(folder))
+    (problem,) = problems_of(folder)
+    told = f"{problem.file}\n  line {problem.line}: {problem.said}\n\n"
     assert err == f"{told}1 error, 0 warnings. Nothing was written.\n"
 
 
