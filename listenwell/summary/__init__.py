@@ -23,6 +23,7 @@ findings/       the figures in sentences, one rule each
 review.py       the last review's actions; tables.py reads what is kept in a spreadsheet
 annex.py        what an auditor asks for
 words.py        the words of one language; numbers as people read them
+sentences.py    methods, cautions and notes in that language
 period.py       2026-Q3 and its neighbours
 charts/         one file and row for each chart: Altair, SVG
 formats/        one file and row for each document; schema.py is the JSON's

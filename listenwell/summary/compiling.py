@@ -36,6 +36,7 @@ from listenwell.summary.questions import draft, with_changes
 from listenwell.summary.ratings import headlines_of, ratings_of
 from listenwell.summary.reach import reach_of
 from listenwell.summary.review import with_effects
+from listenwell.summary.sentences import in_words
 from listenwell.summary.themes import Naming, themes_kept, themes_of
 from listenwell.summary.trends import steps_of, trends
 from listenwell.summary.weighing import weigh
@@ -153,9 +154,8 @@ def summarise(
             current,
         ),
     }
-    themes = sections["themes"]
     earlier = previous.questions if previous else ()
-    sections["questions"] = with_origins(questions, by_item, kept, themes, earlier)
+    sections["questions"] = with_origins(questions, by_item, kept, sections["themes"], earlier)
     summary_period = model.Span(label=period.label, first=period.first, last=period.last)
     families |= {FAMILY: compared_needs}
     known = Known(
@@ -174,7 +174,7 @@ def summarise(
         for f in item.figures
     ]
     note = words("notes", "suppression", least=LEAST, least_comments=COMMENTS)
-    return model.Summary(
+    summary = model.Summary(
         organisation=index.organisation.name,
         survey=survey,
         title=questionnaire.title if questionnaire else index.masters[survey].title,
@@ -198,6 +198,7 @@ def summarise(
         notes=_notes(gathered, asked, beside, (amiss, weighing.note)),
         **sections,
     )
+    return in_words(summary, words)
 
 
 def _answered(asked: Asked, period: Period) -> dict[str, int]:

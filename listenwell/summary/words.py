@@ -9,11 +9,17 @@ from datetime import date
 
 import msgspec
 
+from listenwell.pages.release import ReleaseOutdated
 from listenwell.summary.measures import KINDS
 from listenwell.summary.model import Change, Figure, Span
 
 FALLBACK = "en"
 _FOLDER = "summaries/words/"
+
+_OLDER = (
+    "The templates of the release have no {} for summaries, so they are older than this version of "
+    "Listenwell. Take survey_templates/summaries/ of this version"
+)
 
 Texts = dict[str, dict[str, str | dict[str, str]]]
 
@@ -25,24 +31,39 @@ def languages(templates: Mapping[str, str]) -> list[str]:
     )
 
 
+def part_of(templates: Mapping[str, str], name: str) -> str:
+    """The text of a template. Raises ReleaseOutdated where the release has none of that name."""
+    try:
+        return templates[name]
+    except KeyError:
+        raise ReleaseOutdated(_OLDER.format(f"“{name}”")) from None
+
+
 class Words:
     """The words of one language; of English where a language has none."""
 
     def __init__(self, language: str, templates: Mapping[str, str]) -> None:
         known = language if f"{_FOLDER}{language}.json" in templates else FALLBACK
         self.language = known
-        self._texts = msgspec.json.decode(templates[f"{_FOLDER}{known}.json"], type=Texts)
+        self._texts = msgspec.json.decode(part_of(templates, f"{_FOLDER}{known}.json"), type=Texts)
 
     def __call__(self, group: str, key: str, **values: object) -> str:
-        """The words under `group: key`, each {name} replaced by its value and nothing else."""
-        text = self._texts[group][key]
+        """The words under `group: key`, each {name} replaced by its value and nothing else. Raises
+        ReleaseOutdated where the templates lack them."""
+        text = self._text(group, key)
         if isinstance(text, dict):
             text = text["other"]
         return fill(text, values)
 
+    def _text(self, group: str, key: str) -> str | dict[str, str]:
+        try:
+            return self._texts[group][key]
+        except KeyError:
+            raise ReleaseOutdated(_OLDER.format(f"words “{group}: {key}”")) from None
+
     def or_name(self, group: str, key: str) -> str:
         """The words of a name, or the name where there are none."""
-        text = self._texts[group].get(key, key)
+        text = self._texts.get(group, {}).get(key, key)
         return text if isinstance(text, str) else key
 
     def page(self, key: str, **values: object) -> str:
@@ -51,7 +72,7 @@ class Words:
 
     def count(self, what: str, n: int) -> str:
         """12 answers."""
-        forms = self._texts["counts"][what]
+        forms = self._text("counts", what)
         form = forms if isinstance(forms, str) else forms.get("one" if n == 1 else "other", forms["other"])
         return fill(form, {"n": self.whole(n)})
 

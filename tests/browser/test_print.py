@@ -1,4 +1,5 @@
-"""The summary on paper: what a reader opens with a click on the screen is printed too."""
+"""The summary on paper: what a reader opens with a click on the screen is printed too, but for lists to look
+things up in."""
 
 from datetime import UTC, date, datetime
 
@@ -14,7 +15,9 @@ from .conftest import Site
 pytestmark = pytest.mark.xdist_group("browser")
 
 
-def test_folded_comments_and_distributions_are_on_paper(browser: Browser, site: Site) -> None:
+def test_folded_comments_and_distributions_are_on_paper_and_lists_once_they_are_opened(
+    browser: Browser, site: Site
+) -> None:
     for response in simulate(site.release, count=120, first=date(2026, 1, 1), last=date(2026, 3, 31), seed=1):
         site.stores.responses.add(response)
     compile_period(
@@ -34,5 +37,9 @@ def test_folded_comments_and_distributions_are_on_paper(browser: Browser, site: 
         assert [part.is_visible() for part in folded] == [False, False]
         page.emulate_media(media="print")
         assert [part.is_visible() for part in folded] == [True, True]
+        listed, told = page.locator(".reference ol").first, page.locator(".paper").first
+        assert [listed.is_visible(), told.is_visible()] == [False, True]
+        page.locator("details.reference").evaluate_all("all => all.forEach(each => each.open = true)")
+        assert listed.is_visible()
     finally:
         page.close()

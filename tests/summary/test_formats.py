@@ -17,7 +17,7 @@ from pages.reading import Page
 
 from listenwell.summary.formats import FORMATS
 from listenwell.summary.formats.tidy_csv import COLUMNS, safe
-from listenwell.summary.model import Summary
+from listenwell.summary.model import Gap, Summary
 from listenwell.summary.words import Words
 
 ATTACK = "=1+1</style><script>alert(1)</script>\"'{{ 7*7 }}\u202e👋"
@@ -112,8 +112,10 @@ def test_csv_has_every_number_of_every_figure_unrounded(written, full):
 
 def test_html_prints_value_interval_and_base_of_every_headline(written, full, house):
     page, words = Page(written(full, "html")), Words("en", house.release.templates())
+    gathered = {f.id for t in full.trends for row in t.rows() if isinstance(row, Gap) for f in row.figures}
+    assert gathered == {e.attributes["id"] for e in page.all("span") if "id" in e.attributes}
     for figure in full.figures():
-        if figure.segment == "" and figure.measure in ("csat", "nps"):
+        if figure.segment == "" and figure.measure in ("csat", "nps") and figure.id not in gathered:
             (row,) = page.all("tr", id=figure.id)
             assert {words.value(figure), words.interval(figure), words.base(figure)} <= {
                 e.text for e in page.all("td") if e.above is row
@@ -230,6 +232,23 @@ def test_csv_opens_in_a_spreadsheet_as_utf8_with_windows_line_ends(house, full):
     data = FORMATS["csv"](full, {})
     assert data.startswith(b"\xef\xbb\xbfid,survey,period,")
     assert data.count(b"\r\n") == data.count(b"\n") == len(full.figures()) + 1
+
+
+def test_months_without_an_answer_are_one_row_that_still_has_their_figures(written, full):
+    (trend,) = [t for t in full.trends if (t.item, t.segment) == ("overall", "")]
+    rows = trend.rows()
+    assert [(r.label, getattr(r, "last_label", "")) for r in rows] == [
+        ("2024-04", "2025-10"),
+        ("2025-11", ""),
+        ("2025-12", ""),
+        ("2026-01", ""),
+        ("2026-02", ""),
+        ("2026-03", ""),
+    ]
+    assert [f.id for f in rows[0].figures] == [p.figure.id for p in trend.points[:19]]
+    assert (rows[0].first, rows[0].last) == (trend.points[0].first, trend.points[18].last)
+    cells = [e.text for e in Page(written(full, "html")).all("td")]
+    assert cells.count("2024-04 to 2025-10: no answers") == len(full.trends)
 
 
 # The same bytes

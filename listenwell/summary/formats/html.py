@@ -14,11 +14,14 @@ from listenwell.summary.charts import EXTRA, available, charts_of
 from listenwell.summary.comments import READ
 from listenwell.summary.guarding import LEAST
 from listenwell.summary.measuring import ALL
-from listenwell.summary.model import Figure, Item, Summary
+from listenwell.summary.model import Figure, Item, Question, Summary
 from listenwell.summary.themes.naming import file_of
-from listenwell.summary.words import Words
+from listenwell.summary.words import Words, part_of
 from listenwell.survey.languages import speech
 from listenwell.survey.problems import Problems, TemplateError
+
+ON_PAPER = 30
+"""Comments on a question that are printed; as many as summary.css lets through."""
 
 
 class _Compiled(jinja2.BytecodeCache):
@@ -62,8 +65,8 @@ def _page(summary: Summary, templates: Mapping[str, str]) -> str:
         "drawn": _drawn,
         "measure_name": words.measure_name,
     }
-    style = Markup(templates["summaries/summary.css"])  # noqa: S704 - our own stylesheet
-    sort = Markup(templates["summaries/sort.js"])  # noqa: S704 - our own script
+    style = Markup(part_of(templates, "summaries/summary.css"))  # noqa: S704 - our own stylesheet
+    sort = Markup(part_of(templates, "summaries/sort.js"))  # noqa: S704 - our own script
     return jinja.get_template("summaries/summary.html").render(
         summary=summary,
         style=style,
@@ -86,6 +89,9 @@ def _page(summary: Summary, templates: Mapping[str, str]) -> str:
         headline_ids={headline.figure.id for headline in summary.headlines},
         by_segment=_by_segment,
         by_measure=_by_measure,
+        by_kind=_by_kind,
+        by_answers=_by_answers,
+        on_paper=ON_PAPER,
         control_methods=sorted({(t.control.method, t.control.source) for t in summary.trends if t.control}),
         some=words.some,
         most_read=READ,
@@ -114,6 +120,24 @@ def _by_measure(item: Item) -> list[tuple[str, list[Figure]]]:
     for figure in item.figures:
         found.setdefault(figure.measure, []).append(figure)
     return list(found.items())
+
+
+def _by_kind(question: Question) -> list[tuple[str, list[tuple[Item, list[Figure]]]]]:
+    """The figures of a question of several items by kind, and in a kind by item."""
+    found: dict[str, list[tuple[Item, list[Figure]]]] = {}
+    for item in question.items:
+        for kind, figures in _by_measure(item):
+            found.setdefault(kind, []).append((item, figures))
+    return list(found.items())
+
+
+def _by_answers(question: Question) -> list[list[Item]]:
+    """The items whose distribution is shown, those with the same answers together."""
+    found: dict[tuple[tuple[str, str], ...], list[Item]] = {}
+    for item in question.items:
+        if item.bars:
+            found.setdefault(tuple((bar.answer, bar.words) for bar in item.bars), []).append(item)
+    return list(found.values())
 
 
 def _answer_words(words: Words) -> Callable[[Figure, Item], str]:

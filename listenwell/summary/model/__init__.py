@@ -46,7 +46,7 @@ from listenwell.summary.model.relations import (
 )
 from listenwell.summary.model.review import Action, Review
 from listenwell.summary.model.summary import Summary
-from listenwell.summary.model.trends import Control, Point, Signal, Trend
+from listenwell.summary.model.trends import Control, Gap, Point, Signal, Trend
 
 __all__ = [
     "Action",
@@ -68,6 +68,7 @@ __all__ = [
     "Drivers",
     "Figure",
     "Finding",
+    "Gap",
     "Headline",
     "Importance",
     "Item",

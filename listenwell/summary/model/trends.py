@@ -1,6 +1,8 @@
 """A measure period by period, as a control chart where there are enough periods."""
 
+from collections.abc import Iterable
 from datetime import date
+from itertools import groupby
 from typing import Literal
 
 import msgspec
@@ -18,6 +20,16 @@ class Point(msgspec.Struct, frozen=True, kw_only=True):
     figure: Figure
     lower_limit: float | None = None
     upper_limit: float | None = None
+
+
+class Gap(msgspec.Struct, frozen=True, kw_only=True):
+    """Two or more months or weeks on end without any answer, told in one row; `label` is the first one's."""
+
+    label: str
+    last_label: str
+    first: date
+    last: date
+    figures: tuple[Figure, ...]
 
 
 class Signal(msgspec.Struct, frozen=True, kw_only=True):
@@ -55,3 +67,22 @@ class Trend(msgspec.Struct, frozen=True, kw_only=True):
     control: Control | None = None
     note: str = ""
     marks: tuple[Mark, ...] = ()
+
+    def rows(self) -> tuple[Point | Gap, ...]:
+        """The points as every format prints them: those without an answer, two or more on end, gathered."""
+        runs = groupby(self.points, key=lambda point: point.figure.base == 0)
+        return tuple(row for empty, run in runs for row in (_gathered(tuple(run)) if empty else run))
+
+
+def _gathered(points: tuple[Point, ...]) -> Iterable[Point | Gap]:
+    if len(points) < 2:
+        return points
+    return [
+        Gap(
+            label=points[0].label,
+            last_label=points[-1].label,
+            first=points[0].first,
+            last=points[-1].last,
+            figures=tuple(point.figure for point in points),
+        )
+    ]
