@@ -13,7 +13,7 @@ from listenwell.intake.pages import emergency
 from listenwell.intake.receiving import RETRY_AFTER
 from listenwell.pages.release import Release
 from listenwell.storage import connect
-from listenwell.web import Request
+from listenwell.web import Request, Source
 
 app = Chalice(app_name="listenwell", configure_logs=False)
 app.log.setLevel(logging.INFO)
@@ -42,9 +42,20 @@ def release():
 def services():
     """What the intake works with."""
     secret = settings.from_environment(require_secret=True).secret
+    at = stores()
     return Services(
-        release=release(), responses=stores().responses, contacts=stores().contacts, secret=secret
+        release=release(), responses=at.responses, contacts=at.contacts, daily=at.daily, secret=secret
     )
+
+
+def source(asked):
+    """Where a request comes from. Behind CloudFront API Gateway sees CloudFront, which appends the customer's
+    address to what it forwards."""
+    address = asked.context.get("identity", {}).get("sourceIp", "")
+    forwarded = asked.headers.get("x-forwarded-for", "").split(",")
+    if "x-amz-cf-id" in asked.headers and len(forwarded) > 1:
+        address = forwarded[-2].strip()
+    return Source(address, asked.headers.get("user-agent", ""))
 
 
 @app.route("/r/{survey}/{segment}", **_ALL)
@@ -61,6 +72,7 @@ def intake(survey, segment):
         query={name: query.getlist(name) for name in query},
         content_type=web.content_type(asked.headers.get("content-type", "")),
         body=asked.raw_body,
+        source=source(asked),
     )
     try:
         reply = answer(request, services())
@@ -82,6 +94,7 @@ def compile_summaries(event):
         datetime.now(UTC),
         responses=at.responses,
         contacts=at.contacts,
+        daily=at.daily,
         documents=at.documents,
         release=release(),
     )

@@ -1,5 +1,7 @@
 """A request and a reply as plain values: the shape between our pages and the two doors (Chalice, WSGI)."""
 
+import hashlib
+import hmac
 from collections.abc import Mapping, Sequence
 
 import msgspec
@@ -9,8 +11,36 @@ JSON = "application/json"
 FORM = "application/x-www-form-urlencoded"
 
 
+class Source:
+    """What a request alone tells about where it comes from. It can be keyed and compared, never read: no
+    address and no browser gets into a store, a log or a traceback."""
+
+    __slots__ = ("_told",)
+
+    def __init__(self, *told: str) -> None:
+        """`told` are the address and the name of the browser, as the door knows them."""
+        self._told = told
+
+    def keyed(self, key: bytes) -> bytes:
+        """32 bytes that say nothing without the key."""
+        return hmac.digest(key, msgspec.json.encode(self._told), hashlib.sha256)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Source) and self._told == other._told
+
+    def __hash__(self) -> int:
+        return hash(self._told)
+
+    def __repr__(self) -> str:
+        return "Source(...)"
+
+
+NOWHERE = Source()
+"""Of a request that did not come through a door."""
+
+
 class Request(msgspec.Struct, frozen=True, kw_only=True):
-    """What of a request we look at: no address, no browser, no cookie.
+    """What of a request we look at: no cookie, and of address and browser only what can be compared.
 
     `content_type` is in lower case without its parameters; `query` maps a name to its values.
     """
@@ -20,6 +50,7 @@ class Request(msgspec.Struct, frozen=True, kw_only=True):
     query: Mapping[str, Sequence[str]] = {}
     content_type: str = ""
     body: bytes = b""
+    source: Source = NOWHERE
 
     def first(self, name: str) -> str:
         """The first value of that name in the query, or ""."""

@@ -221,6 +221,18 @@ class MemoryContacts:
         self.kept[contact.id] = contact
 
 
+class MemoryDaily:
+    """A DailyStore in memory that can be away; its keys follow from the day."""
+
+    def __init__(self) -> None:
+        self.away = False
+
+    def key(self, day: date) -> bytes:
+        if self.away:
+            raise StorageUnavailable("the store is away")
+        return day.isoformat().encode().ljust(32, b".")
+
+
 class MemoryDocuments:
     """A DocumentStore in memory that can be away."""
 
@@ -261,6 +273,7 @@ class House:
         self.documents = MemoryDocuments(documents)
         self.responses = MemoryResponses()
         self.contacts = MemoryContacts()
+        self.daily = MemoryDaily()
         self.now = NOON
         self.seconds = 0.0
         numbers = itertools.count(1)
@@ -269,6 +282,7 @@ class House:
             release=self.release,
             responses=self.responses,
             contacts=self.contacts,
+            daily=self.daily,
             secret=SECRET,
             now=lambda: self.now,
             new_id=lambda: str(UUID(int=next(numbers))),

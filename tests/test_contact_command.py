@@ -6,14 +6,15 @@ import pytest
 from click.testing import CliRunner, Result
 
 from listenwell.commands.contact import command
-from listenwell.intake.receipts import receipt
+from listenwell.intake.receipts import receipt, stored_id
 from listenwell.settings import Settings
 from listenwell.storage import Stores, connect
 from listenwell.survey.contact import ContactDetails
 from listenwell.survey.response import Response
 
 SECRET = "a secret that is long enough for this"  # noqa: S105 - keys nothing real
-NAME = "00000000-0000-4000-8000-0000000000aa"
+SENT = "00000000-0000-4000-8000-0000000000aa"
+NAME = stored_id(SENT, SECRET)
 NOW = datetime.now(UTC).replace(second=0, microsecond=0)
 UNTIL = NOW.date() + timedelta(days=60)
 TOLD = f"""\
@@ -53,16 +54,19 @@ def call(*arguments: str) -> Result:
 
 
 def test_a_receipt_code_or_an_id_shows_the_details_why_and_until_when(stores):
-    code = receipt(NAME, SECRET)
+    code = receipt(SENT, SECRET)
     for asked in (code, code.lower().replace("-", " "), NAME, NAME.upper()):
         result = call(asked)
         assert (result.exit_code, result.output) == (0, TOLD)
 
 
 def test_a_code_that_stands_for_nothing_is_told(stores):
-    result = call("AAAA-BBBB-CCCC-DDDD")
+    result = call("AAA-BBB-CCC-DDD")
     assert result.exit_code == 1
-    assert result.output == "No answers with the code AAAA-BBBB-CCCC-DDDD are in the store.\n"
+    assert result.output == (
+        "AAA-BBB-CCC-DDD is no receipt code: a letter is wrong, missing or in another's place. A code has 18 "
+        "letters and digits, such as 7K3-MV0-QX9-D2T-HB5-C8A; compare it with what the customer has.\n"
+    )
 
 
 def test_after_their_last_day_details_are_not_shown(stores):

@@ -33,8 +33,15 @@ def _period(_ctx: click.Context, _option: click.Parameter, text: str | None) -> 
 @click.option(
     "--language", default="", help="Words and questions of the summary; as its last edition by default."
 )
+@click.option(
+    "--repeats",
+    type=click.Choice(["count", "leave-out"]),
+    help="Whether answers marked as possible repeats count; as in the last edition by default.",
+)
 @options.as_of
-def command(chosen: tuple[str, ...], period: Period | None, language: str, as_of: datetime) -> None:
+def command(
+    chosen: tuple[str, ...], period: Period | None, language: str, repeats: str | None, as_of: datetime
+) -> None:
     """Compile summaries into the document store: an edition in every format below summaries/SURVEY/PERIOD."""
     stores = connect(settings.from_environment())
     release = Release(stores.release)
@@ -49,6 +56,7 @@ def command(chosen: tuple[str, ...], period: Period | None, language: str, as_of
                 documents=stores.documents,
                 release=release,
                 language=language,
+                leave_out=None if repeats is None else repeats == "leave-out",
             )
             click.echo(
                 f"{survey} {period.label}: {summary.responses:,} responses -> {folder(survey, period.label)}"

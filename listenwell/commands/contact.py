@@ -1,15 +1,14 @@
 """listenwell contact"""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 
 import click
 
 from listenwell import settings
-from listenwell.intake.receipts import find
-from listenwell.storage import Stores, connect
+from listenwell.commands.receipt import NO_CODE
+from listenwell.intake.receipts import id_of
+from listenwell.storage import connect
 from listenwell.survey.response import is_response_id
-
-_FIRST, _LAST = date(2000, 1, 1), date(2999, 12, 31)
 
 
 @click.command()
@@ -19,9 +18,10 @@ _FIRST, _LAST = date(2000, 1, 1), date(2999, 12, 31)
 def command(ctx: click.Context, code: str, erase: bool) -> None:
     """How the customer behind a receipt CODE, or the id of a response, may be reached: why and until when."""
     stores = connect(settings.from_environment())
-    name = _response(code, stores)
+    given = code.strip().lower()
+    name = given if is_response_id(given) else id_of(code)
     if name is None:
-        click.echo(f"No answers with the code {code} are in the store.", err=True)
+        click.echo(NO_CODE.format(code=code), err=True)
         ctx.exit(1)
     if erase:
         there = stores.contacts.erase(name)
@@ -41,13 +41,3 @@ def command(ctx: click.Context, code: str, erase: bool) -> None:
         if told:
             click.echo(f"{what}: {told}")
     click.echo("Use them for nothing else, and copy them nowhere.")
-
-
-def _response(code: str, stores: Stores) -> str | None:
-    """The id of the response: given, or found by its receipt code."""
-    given = code.strip().lower()
-    if is_response_id(given):
-        return given
-    secret = settings.from_environment(require_secret=True).secret
-    found = find(code, stores.responses.received(_FIRST, _LAST), secret)
-    return found.id if found else None

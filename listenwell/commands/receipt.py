@@ -1,27 +1,29 @@
 """listenwell receipt"""
 
-from datetime import date
-
 import click
 import msgspec
 
 from listenwell import settings
-from listenwell.intake.receipts import find
+from listenwell.intake.receipts import id_of
 from listenwell.storage import connect
 
-_FIRST, _LAST = date(2000, 1, 1), date(2999, 12, 31)
+NO_CODE = (
+    "{code} is no receipt code: a letter is wrong, missing or in another's place. A code has 18 letters and "
+    "digits, such as 7K3-MV0-QX9-D2T-HB5-C8A; compare it with what the customer has."
+)
 
 
 @click.command()
 @click.argument("code")
-@click.option("--first", type=click.DateTime(["%Y-%m-%d"]), default=str(_FIRST), help="First day to look at.")
-@click.option("--last", type=click.DateTime(["%Y-%m-%d"]), default=str(_LAST), help="Last day, included.")
 @click.pass_context
-def command(ctx: click.Context, code: str, first: date, last: date) -> None:
+def command(ctx: click.Context, code: str) -> None:
     """Show the answers that a customer's receipt CODE stands for (small letters and spaces do no harm)."""
-    secret = settings.from_environment(require_secret=True).secret
     stores = connect(settings.from_environment())
-    response = find(code, stores.responses.received(first.date(), last.date()), secret)
+    name = id_of(code)
+    if name is None:
+        click.echo(NO_CODE.format(code=code), err=True)
+        ctx.exit(1)
+    response = stores.responses.get(name)
     if response is not None:
         click.echo(msgspec.json.format(msgspec.json.encode(response), indent=2).decode())
         return

@@ -32,7 +32,11 @@ def command(host: str, port: int, public: Path | None, staff: bool) -> None:
     release = Release(stores.release)
     release.index()  # nothing published is told before anybody opens a page
     services = Services(
-        release=release, responses=stores.responses, contacts=stores.contacts, secret=chosen.secret
+        release=release,
+        responses=stores.responses,
+        contacts=stores.contacts,
+        daily=stores.daily,
+        secret=chosen.secret,
     )
     try:
         documents = stores.documents if staff else None
@@ -48,6 +52,7 @@ def command(host: str, port: int, public: Path | None, staff: bool) -> None:
                 now,
                 responses=stores.responses,
                 contacts=stores.contacts,
+                daily=stores.daily,
                 documents=stores.documents,
                 release=release,
             )

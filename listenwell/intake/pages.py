@@ -5,7 +5,7 @@ from markupsafe import Markup
 from listenwell import web
 from listenwell.intake.checking import INVITATION
 from listenwell.intake.parsing import Unreadable, parse_form
-from listenwell.intake.receipts import receipt, response_of, still_shown
+from listenwell.intake.receipts import name_of, receipt, still_shown, stored_id
 from listenwell.intake.services import Services
 from listenwell.intake.standing import Standing, standing
 from listenwell.pages.rendering import Renderer
@@ -62,16 +62,16 @@ def thanks(request: Request, survey: str, segment: str, services: Services, staf
         return message(request, renderer, 404, "not_found")
     version, code = here.page.version, ""
     token = request.first("t")
-    response_id = response_of(token, services.secret)
+    name = name_of(token, services.secret)
     try:
-        response = services.responses.get(response_id) if response_id else None
+        response = services.responses.get(stored_id(name, services.secret)) if name else None
         kept = response is not None
     except StorageUnavailable:  # a good token: the answer is kept, only its code cannot be shown now
         response, kept = None, True
     if response is not None and (response.survey, response.segment) == (survey, segment):
         version = version if language else response.version
         if still_shown(response.received_at, services.now()):
-            code = receipt(response.id, services.secret)
+            code = receipt(name, services.secret)
     questionnaire = services.release.questionnaire(survey, version) or services.release.questionnaire(
         survey, here.page.version
     )

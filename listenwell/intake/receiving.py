@@ -2,18 +2,22 @@
 
 import logging
 from datetime import UTC
+from uuid import UUID
+
+from msgspec.structs import replace
 
 from listenwell import web
 from listenwell.intake import pages
 from listenwell.intake.checking import check, contact_of
+from listenwell.intake.once import Naming, store_unnamed
 from listenwell.intake.parsing import MAX_BODY, Submission, Unreadable, parse_form, parse_json
-from listenwell.intake.receipts import receipt, token
+from listenwell.intake.receipts import receipt, stored_id, token
 from listenwell.intake.services import Services
 from listenwell.intake.standing import standing
 from listenwell.pages import addresses
 from listenwell.pages.refused import problem_words
 from listenwell.pages.rendering import Renderer
-from listenwell.storage import StorageUnavailable
+from listenwell.storage import Added, StorageUnavailable
 from listenwell.survey.opening import ALWAYS
 from listenwell.survey.question import Refusal
 from listenwell.survey.questionnaire import Questionnaire
@@ -23,6 +27,7 @@ from listenwell.web import Reply, Request
 RETRY_AFTER = 30
 """Seconds after which a customer may try again when the store was away."""
 
+_UNNAMED = str(UUID(int=0))
 _PARSERS = {web.FORM: parse_form, web.JSON: parse_json}
 _log = logging.getLogger("listenwell.intake")
 
@@ -67,7 +72,7 @@ def receive(request: Request, survey: str, segment: str, services: Services, ent
     if refusals:
         return _refuse(request, services, questionnaire, submission, refusals)
     response = Response(
-        id=submission.id or services.new_id(),
+        id=_UNNAMED,
         survey=survey,
         version=questionnaire.version,
         segment=segment,
@@ -108,27 +113,38 @@ def _store(
     submission: Submission,
     response: Response,
 ) -> Reply:
+    """Store what was accepted, under the page's name for it or, without one, under ours."""
+    contact = contact_of(submission, questionnaire, response)
+    tried = submission.id or services.new_id()
+
+    def add(name: str, marks: tuple[str, ...] = ()) -> Added:
+        nonlocal tried
+        tried = name
+        named = replace(response, id=stored_id(name, services.secret), marks=marks)
+        added = services.responses.add(named)
+        if contact is not None and _same(added.response, named):
+            services.contacts.put(replace(contact, id=named.id))  # after its response: see ContactStore
+        return added
+
     try:
-        stored = services.responses.add(response).response
-        contact = contact_of(submission, questionnaire, stored)
-        if contact is not None and _same(stored, response):
-            services.contacts.put(contact)  # after its response: see ContactStore
+        if submission.id:
+            name, added = submission.id, add(submission.id)
+        else:
+            name, added = store_unnamed(response, Naming(response, contact, request.source), services, add)
     except StorageUnavailable as error:
         _log.error("not stored, answered 503: %s", error)
         words = services.renderer().wording(questionnaire.language).messages.unavailable
-        again = {"status": 503, "retry_after": RETRY_AFTER, "notice": words, "response_id": response.id}
+        again = {"status": 503, "retry_after": RETRY_AFTER, "notice": words, "response_id": tried}
         return _refuse(request, services, questionnaire, submission, [], **again)
+    stored = added.response
     if not _same(stored, response):
         fresh = {"status": 409, "response_id": services.new_id()}
         return _refuse(request, services, questionnaire, submission, [Refusal("", "already")], **fresh)
     if request.content_type == web.JSON:
-        code = receipt(stored.id, services.secret)
-        return web.json(201, {"id": stored.id, "receipt": code, "received_at": stored.received_at})
-    return web.see_other(
-        addresses.thanks(
-            stored.survey, stored.segment, token(stored.id, services.secret), questionnaire.audience
-        )
-    )
+        code = receipt(name, services.secret)
+        return web.json(201, {"id": name, "receipt": code, "received_at": stored.received_at})
+    thanks = token(name, services.secret)
+    return web.see_other(addresses.thanks(stored.survey, stored.segment, thanks, questionnaire.audience))
 
 
 def _same(stored: Response, response: Response) -> bool:

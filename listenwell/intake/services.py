@@ -8,7 +8,7 @@ import msgspec
 
 from listenwell.pages.release import Release
 from listenwell.pages.rendering import Renderer
-from listenwell.storage import ContactStore, ResponseStore
+from listenwell.storage import ContactStore, DailyStore, ResponseStore
 
 
 def _now() -> datetime:
@@ -20,11 +20,12 @@ def _new_id() -> str:
 
 
 class Services(msgspec.Struct, kw_only=True):
-    """Stores, key, clock and randomness. `secret` keys receipts and tokens."""
+    """Stores, key, clock and randomness. `secret` keys receipts, tokens and derived names."""
 
     release: Release
     responses: ResponseStore
     contacts: ContactStore
+    daily: DailyStore
     secret: str
     now: Callable[[], datetime] = _now
     new_id: Callable[[], str] = _new_id

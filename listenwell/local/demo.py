@@ -58,7 +58,9 @@ class _Demo(NamedTuple):
 
 def run(home: Path, templates: Path, portal: Path | None, port: int, say: Say) -> None:
     """Prepare (or find prepared) and serve until Ctrl-C. Raises AddressTaken before anything is done."""
-    serve(home, Services(release=None, responses=None, contacts=None, secret=_SECRET), port=port).close()
+    serve(
+        home, Services(release=None, responses=None, contacts=None, daily=None, secret=_SECRET), port=port
+    ).close()
     demo = _prepare(home, templates, portal, say)
     server = serve(demo.public, _services(demo), port=port, staff=demo.stores.documents)
     stop = threading.Event()
@@ -157,6 +159,7 @@ def _services(demo: _Demo) -> Services:
         release=demo.release,
         responses=demo.stores.responses,
         contacts=demo.stores.contacts,
+        daily=demo.stores.daily,
         secret=_SECRET,
     )
 

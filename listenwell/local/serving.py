@@ -88,6 +88,9 @@ def listen(site: Application, host: str, port: int) -> object:
             threads=_THREADS,
             ident=None,
             max_request_body_size=_MAX_REQUEST,
+            trusted_proxy="127.0.0.1",  # a web server on this machine tells who asks: see intake/once.py
+            trusted_proxy_count=1,
+            trusted_proxy_headers={"x-forwarded-for"},
             clear_untrusted_proxy_headers=True,
             connection_limit=_CONNECTIONS,
             channel_timeout=_IDLE_SECONDS,

@@ -6,7 +6,7 @@ from typing import Any
 from urllib.parse import parse_qs
 
 from listenwell.intake.parsing import MAX_BODY
-from listenwell.web import Reply, Request, content_type
+from listenwell.web import Reply, Request, Source, content_type
 
 Environ = dict[str, Any]
 StartResponse = Callable[[str, list[tuple[str, str]]], Any]
@@ -60,4 +60,5 @@ def _request(environ: Environ) -> Request:
         query=parse_qs(environ.get("QUERY_STRING", ""), keep_blank_values=True, errors="replace"),
         content_type=content_type(environ.get("CONTENT_TYPE", "")),
         body=body,
+        source=Source(environ.get("REMOTE_ADDR", ""), environ.get("HTTP_USER_AGENT", "")),
     )

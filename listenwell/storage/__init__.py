@@ -5,8 +5,8 @@ The map of this room:
 - `contract`: the three Protocols and what a store promises, in prose
 - `stored_form`: what is written down of a response, for every store alike
 - `names`: which names a document may have
-- `embedded_responses`, `embedded_contacts`, over `sqlite_file`; `embedded_documents`: plain files
-- `aws`, `aws_contacts`: DynamoDB and S3; `aws` is the only module of ours that imports the AWS SDK
+- `embedded_responses`, `embedded_contacts`, `embedded_daily`, over `sqlite_file`; `embedded_documents`: files
+- `aws`, `aws_contacts`, `aws_daily`: DynamoDB and S3; only `aws` and what is split off it import the AWS SDK
 
 `connect` opens the stores that the settings name.
 """
@@ -18,6 +18,7 @@ from listenwell.storage.contract import (
     MAX_RESPONSE_BYTES,
     Added,
     ContactStore,
+    DailyStore,
     DocumentMissing,
     DocumentNameRefused,
     DocumentStore,
@@ -30,6 +31,7 @@ __all__ = [
     "MAX_RESPONSE_BYTES",
     "Added",
     "ContactStore",
+    "DailyStore",
     "DocumentMissing",
     "DocumentNameRefused",
     "DocumentStore",
@@ -47,6 +49,8 @@ class Stores(NamedTuple):
     responses: ResponseStore
     contacts: ContactStore
     """How customers may be reached who asked for an answer."""
+    daily: DailyStore
+    """What is needed for a day."""
     documents: DocumentStore
     """Summaries and what else is made from the responses."""
     release: DocumentStore
@@ -67,25 +71,28 @@ def connect(settings: Settings) -> Stores:
 
 def _embedded(settings: Settings) -> Stores:
     from listenwell.storage.embedded_contacts import SqliteContacts  # noqa: PLC0415
+    from listenwell.storage.embedded_daily import SqliteDaily  # noqa: PLC0415
     from listenwell.storage.embedded_documents import FileDocuments  # noqa: PLC0415
     from listenwell.storage.embedded_responses import SqliteResponses  # noqa: PLC0415
 
     return Stores(
         SqliteResponses(settings.data / "responses.sqlite3"),
         SqliteContacts(settings.data / "responses.sqlite3"),
+        SqliteDaily(settings.data / "responses.sqlite3"),
         FileDocuments(settings.data / "documents"),
         FileDocuments(settings.release),
     )
 
 
 def _on_aws(settings: Settings) -> Stores:
-    from listenwell.storage import aws, aws_contacts  # noqa: PLC0415
+    from listenwell.storage import aws, aws_contacts, aws_daily  # noqa: PLC0415
 
     dynamodb = aws.open_client("dynamodb")
     s3 = aws.ClientOnFirstUse("s3")
     return Stores(
         aws.DynamoResponses(dynamodb, settings.table),
         aws_contacts.DynamoContacts(dynamodb, settings.table),
+        aws_daily.DynamoDaily(dynamodb, settings.table),
         aws.S3Documents(s3, settings.bucket, "documents/"),
         aws.S3Documents(s3, settings.bucket, "release/"),
     )

@@ -100,6 +100,17 @@ class ContactStore(Protocol):
         does nothing and says 0. Raises StorageUnavailable."""
 
 
+class DailyStore(Protocol):
+    """What is needed for a day and then gone: one random key a day, the same for every server."""
+
+    def key(self, day: date) -> bytes:
+        """The 32 random bytes of that day (UTC), made by whoever asks first. Raises StorageUnavailable."""
+
+    def sweep(self, today: date) -> int:
+        """Remove for good what is of a day before yesterday; how much. A store that removes it by itself does
+        nothing and says 0. Raises StorageUnavailable."""
+
+
 class DocumentStore(Protocol):
     """Whole byte strings under names such as `summaries/pulse/2026-Q3/summary.html`.
 

@@ -37,6 +37,16 @@ _SCHEMA_STEPS = (
         """,
         "create index contacts_by_end on contacts (until)",
     ),
+    (
+        """
+        create table daily (
+            day text not null,
+            name text not null,
+            value text not null,
+            primary key (day, name)
+        ) without rowid
+        """,
+    ),
 )
 
 

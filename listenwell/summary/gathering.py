@@ -17,12 +17,9 @@ from listenwell.summary.model import ArchiveFile
 from listenwell.summary.period import Period
 from listenwell.survey.question import words_of
 from listenwell.survey.questionnaire import Questionnaire
-from listenwell.survey.response import Response
+from listenwell.survey.response import POSSIBLE_REPEAT, Response
 from listenwell.tally import RESPONSES, Cube, Delta, fold, tally
 from listenwell.tally.rollups import CubeDamaged, Rollups
-
-REPEAT = "possible-repeat"
-"""The mark of a response that may be a second one of the same customer."""
 
 Asked = Callable[[str, str], Questionnaire | None]
 
@@ -33,7 +30,8 @@ class Gathered(NamedTuple):
     `uncounted` counts responses that were corrected or withdrawn, and withdrawals; `unknown` is by version;
     `newest` gives, for questions, responses newest first with at least their `READ` newest answers, and what
     was amiss with them; `days` counts some days of the window day by day; `repeats` is how many responses of
-    the period may be second ones of the same customer, None where it cannot be read; `chain_number`,
+    the period may be second ones of the same customer, None where it cannot be read, and `left_out` says that
+    they are counted nowhere else; `chain_number`,
     `chain_head` and `files` say what of the archive was used for the period; `note` says what was amiss with
     the counts.
     """
@@ -44,16 +42,20 @@ class Gathered(NamedTuple):
     newest: Callable[[Collection[str]], tuple[list[Response], str]]
     days: Callable[[date, date], Cube]
     repeats: Callable[[], int | None] = lambda: 0
+    left_out: bool = False
     chain_number: int = 0
     chain_head: str = ""
     files: tuple[ArchiveFile, ...] = ()
     note: str = ""
 
 
-def from_responses(survey: str, period: Period, responses: Iterable[Response], asked: Asked) -> Gathered:
-    """From all responses of the window."""
-    mine = [r for r in responses if r.survey == survey]
-    superseded = {r.supersedes for r in mine}
+def from_responses(
+    survey: str, period: Period, responses: Iterable[Response], asked: Asked, *, leave_out: bool = False
+) -> Gathered:
+    """From all responses of the window; `leave_out` those that are marked as possible repeats."""
+    everything = [r for r in responses if r.survey == survey]
+    superseded = {r.supersedes for r in everything}
+    mine = [r for r in everything if not (leave_out and POSSIBLE_REPEAT in r.marks)]
     received = [r for r in mine if r.day in period]
     inside = [r for r in received if r.id not in superseded]
     cube, unknown = tally(mine, asked).cube, _unknown(inside, asked)
@@ -64,7 +66,8 @@ def from_responses(survey: str, period: Period, responses: Iterable[Response], a
         unknown=unknown,
         newest=lambda _: (newest, ""),
         days=lambda first, last: cube.within(first.isoformat(), last.isoformat()),
-        repeats=lambda: sum(REPEAT in r.marks for r in inside),
+        repeats=lambda: _marked((r for r in everything if r.day in period), superseded),
+        left_out=leave_out,
     )
 
 
@@ -77,13 +80,18 @@ def from_archive(
     responses: ResponseStore,
     documents: DocumentStore,
     asked: Asked,
+    leave_out: bool = False,
 ) -> Gathered:
     """From the archive and, for the open days, the store; `days` is the window.
 
-    From the store alone while nothing is closed, when a day was closed only after `as_of`, and, with a note,
-    when the archive is damaged. Raises StorageUnavailable.
+    From the store alone while nothing is closed, when a day was closed only after `as_of`, to `leave_out`
+    possible repeats (roll-ups do not tell them apart), and, with a note, when the archive is damaged. Raises
+    StorageUnavailable.
     """
     note = ""
+    if leave_out:
+        swept = (r for r in responses.received(*days) if r.received_at <= as_of)
+        return from_responses(survey, period, swept, asked, leave_out=True)
     try:
         chain = archive.read(documents)
         through = chain.through(as_of)
@@ -192,7 +200,7 @@ def _counted(cube: Cube, period: Period) -> int:
 
 def _marked(responses: Iterable[Response], superseded: Collection[str]) -> int:
     """How many of the responses that count are marked as possible repeats."""
-    return sum(REPEAT in r.marks and r.id not in superseded for r in responses)
+    return sum(POSSIBLE_REPEAT in r.marks and r.id not in superseded for r in responses)
 
 
 def _unknown(responses: Iterable[Response], asked: Asked) -> dict[str, int]:

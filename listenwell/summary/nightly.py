@@ -6,7 +6,7 @@ from datetime import UTC, datetime, time, timedelta
 
 from listenwell import archive
 from listenwell.pages.release import Release
-from listenwell.storage import ContactStore, DocumentStore, ResponseStore
+from listenwell.storage import ContactStore, DailyStore, DocumentStore, ResponseStore
 from listenwell.summary.model import Summary
 from listenwell.summary.publishing import compile_due
 from listenwell.tally import Delta, SegmentDamaged, fold
@@ -26,6 +26,7 @@ def run_night(
     *,
     responses: ResponseStore,
     contacts: ContactStore,
+    daily: DailyStore,
     documents: DocumentStore,
     release: Release,
 ) -> Iterator[Summary]:
@@ -37,6 +38,7 @@ def run_night(
     counted again.
     Raises StorageUnavailable.
     """
+    daily.sweep(now.astimezone(UTC).date())
     swept = contacts.sweep(now.astimezone(UTC).date())
     if swept:
         _log.info("contact details deleted, their last day being over: %d", swept)

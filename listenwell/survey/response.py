@@ -7,6 +7,9 @@ import msgspec
 
 Value = int | str | list[str] | dict[str, int | str | list[str]]
 
+POSSIBLE_REPEAT = "possible-repeat"
+"""The mark of a response that may be a second one of the same customer."""
+
 _UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
 
 
@@ -15,7 +18,7 @@ class Response(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, fo
 
     `id` is a UUID in lower case; `received_at` is the server's clock in UTC; `answers` maps question id
     to value, blank answers left out. A correction is a new response that `supersedes` the earlier id.
-    `marks` are short codes such as "possible-repeat".
+    `marks` are short codes such as POSSIBLE_REPEAT.
     """
 
     id: str

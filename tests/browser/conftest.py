@@ -50,7 +50,13 @@ def site(shipped: Built, tmp_path: Path) -> Iterator[Site]:
     """The built pages and the intake as `listenwell serve` serves them, with an empty store."""
     stores = connect(Settings(data=tmp_path / "data", release=shipped.release))
     release = Release(stores.release)
-    services = Services(release=release, responses=stores.responses, contacts=stores.contacts, secret=KEY)
+    services = Services(
+        release=release,
+        responses=stores.responses,
+        contacts=stores.contacts,
+        daily=stores.daily,
+        secret=KEY,
+    )
     server = serve(shipped.public, services, host="127.0.0.1", port=0)
     thread = threading.Thread(target=server.run)
     thread.start()

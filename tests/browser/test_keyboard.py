@@ -17,7 +17,7 @@ from .conftest import PHONE, Site
 pytestmark = pytest.mark.xdist_group("browser")
 
 FOCUSED = "document.activeElement.name || document.activeElement.tagName"
-RECEIPT = re.compile(r"[0-9A-HJKMNP-TV-Z]{4}(-[0-9A-HJKMNP-TV-Z]{4}){3}")
+RECEIPT = re.compile(r"[0-9A-HJKMNP-TV-Z]{3}(-[0-9A-HJKMNP-TV-Z]{3}){5}")
 
 
 def tab_to(page: Page, field: str) -> None:

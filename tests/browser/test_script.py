@@ -102,7 +102,7 @@ def test_answers_sent_without_a_network_are_stored_once_when_it_is_back(page: Pa
     send(page)
     page.context.set_offline(False)
     page.wait_for_url("**/thanks?t=*")
-    assert page.locator(".receipt").inner_text().count("-") == 3
+    assert page.locator(".receipt").inner_text().count("-") == 5
     assert (len(stored(site)), page.evaluate(KEPT)) == (1, "{}")
 
 

@@ -21,11 +21,13 @@ from chalice.test import Client
 from moto import mock_aws
 
 from listenwell.intake import Services
+from listenwell.intake.receipts import stored_id
 from listenwell.local.serving import serve
 from listenwell.pages.release import Release
 from listenwell.settings import Settings
 from listenwell.storage import DocumentStore, ResponseStore, Stores, connect
 from listenwell.storage.embedded_documents import FileDocuments
+from listenwell.survey.response import Response
 
 HANDLER = Path(__file__).parents[2] / "handler"
 KEY = "a key for receipts that only these tests know"
@@ -68,6 +70,10 @@ class Door:
     def send(self, method: str, path: str, body: bytes = b"", **headers: str) -> Answer:
         """Underscores in the names of headers stand for hyphens."""
         return self._send(method, path, {n.replace("_", "-"): v for n, v in headers.items()}, body)
+
+    def kept(self, name: str) -> Response | None:
+        """What is stored of the submission of that name."""
+        return self.responses.get(stored_id(name, KEY))
 
     def get(self, path: str) -> Answer:
         return self.send("GET", path)
@@ -133,7 +139,11 @@ def waitress(place: Path, released: Path) -> Iterator[Door]:
     """The WSGI door as `listenwell serve` opens it, on a socket."""
     stores = connect(Settings(data=place / "data", release=released))
     services = Services(
-        release=Release(stores.release), responses=stores.responses, contacts=stores.contacts, secret=KEY
+        release=Release(stores.release),
+        responses=stores.responses,
+        contacts=stores.contacts,
+        daily=stores.daily,
+        secret=KEY,
     )
     (place / "public").mkdir()
     server = serve(place / "public", services, host=HOST, port=0)

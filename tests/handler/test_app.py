@@ -15,6 +15,7 @@ from chalice.test import Client
 
 from listenwell.storage.stored_form import contact_key
 from listenwell.summary.period import quarter_of
+from listenwell.web import Source
 
 from .doors import HANDLER, Door, chalice_client, environment, gateway_on_aws, load_app, through
 from .test_doors import PULSE, page_fields
@@ -81,6 +82,23 @@ def test_importing_the_app_reads_no_settings_and_opens_nothing(tmp_path: Path) -
     assert (app.stores.cache_info().currsize, (tmp_path / "data").exists()) == (0, False)
 
 
+@pytest.mark.parametrize(
+    ("headers", "address"),
+    [
+        ({}, "192.0.2.7"),
+        ({"x-forwarded-for": "198.51.100.9, 203.0.113.1"}, "192.0.2.7"),
+        ({"x-forwarded-for": "203.0.113.1", "x-amz-cf-id": "x"}, "192.0.2.7"),
+        ({"x-forwarded-for": "made up, 198.51.100.9, 203.0.113.1", "x-amz-cf-id": "x"}, "198.51.100.9"),
+    ],
+)
+def test_where_a_request_comes_from_is_what_api_gateway_sees_or_what_cloudfront_saw(
+    headers: dict[str, str], address: str
+) -> None:
+    context = {"identity": {"sourceIp": "192.0.2.7"}}
+    asked = SimpleNamespace(context=context, headers={**headers, "user-agent": "a browser"})
+    assert load_app().source(asked) == Source(address, "a browser")
+
+
 # Rights
 
 
@@ -133,10 +151,12 @@ def release_of_pulse(tmp_path: Path, shipped_release: Path) -> Path:
 def test_the_intake_may_do_what_it_calls_and_no_more(tmp_path: Path, release_of_pulse: Path) -> None:
     with gateway_on_aws(tmp_path, release_of_pulse) as door:
         at = door.app.stores()
-        with calls_to_aws(at.responses, at.documents, at.release) as made:
+        with calls_to_aws(at.responses, at.daily, at.documents, at.release) as made:
             sent = page_fields(door, recommend="9")
             for _ in range(2):
                 location = door.form(PULSE, sent).headers["location"]
+            del sent["_id"]
+            door.form(PULSE, sent)
             assert door.get(location).status == 200
             door.program(PULSE, {"version": "0123456789ab", "answers": {"recommend": 9}})
     assert made | NEVER_CALLED == granted("api-handler")

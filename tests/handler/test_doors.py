@@ -50,7 +50,7 @@ def test_a_form_is_answered_303_and_the_thank_you_page_shows_its_receipt(door: D
     )
     page = door.get(answer.headers["location"])
     assert (page.status, receipt_in(page.text)) == (200, receipt(sent["_id"], KEY))
-    stored = door.responses.get(sent["_id"])
+    stored = door.kept(sent["_id"])
     assert (stored.survey, stored.segment, stored.channel, stored.language, stored.version) == (
         "pulse",
         "household",
@@ -64,7 +64,7 @@ def test_a_form_is_answered_303_and_the_thank_you_page_shows_its_receipt(door: D
 def test_a_program_is_answered_201_with_its_receipt(door: Door) -> None:
     response_id = str(uuid4())
     answer = door.program(PULSE, {"id": response_id, "answers": {"recommend": 10}})
-    stored = door.responses.get(response_id)
+    stored = door.kept(response_id)
     assert (answer.status, answer.headers["content-type"], stored.answers) == (201, JSON, {"recommend": 10})
     assert answer.json == {
         "id": response_id,
@@ -81,14 +81,14 @@ def test_the_same_submission_sent_twice_is_stored_once_and_answered_alike(door: 
     first, second = (getattr(door, way)(PULSE, sent) for _ in range(2))
     assert (first.status, first.body) == (second.status, second.body)
     assert first.headers.get("location") == second.headers.get("location")
-    assert door.responses.get(sent.get("id") or sent["_id"]).answers == {"recommend": 7, "why": "Twice"}
+    assert door.kept(sent.get("id") or sent["_id"]).answers == {"recommend": 7, "why": "Twice"}
 
 
 def test_another_answer_under_a_taken_id_is_refused_and_the_first_one_kept(door: Door) -> None:
     sent = page_fields(door, recommend="7")
     door.form(PULSE, sent)
     assert door.form(PULSE, {**sent, "recommend": "3"}).status == 409
-    assert door.responses.get(sent["_id"]).answers == {"recommend": 7}
+    assert door.kept(sent["_id"]).answers == {"recommend": 7}
 
 
 @pytest.mark.parametrize("way", ["form", "program"])
@@ -97,7 +97,7 @@ def test_words_of_every_script_are_stored_as_they_were_written(door: Door, way: 
     if way == "program":
         sent = {"id": sent["_id"], "answers": {"recommend": 5, "why": WORDS}}
     getattr(door, way)(PULSE, sent)
-    assert door.responses.get(sent.get("id") or sent["_id"]).answers == {"recommend": 5, "why": WORDS}
+    assert door.kept(sent.get("id") or sent["_id"]).answers == {"recommend": 5, "why": WORDS}
 
 
 @pytest.mark.parametrize(
@@ -107,7 +107,7 @@ def test_words_of_every_script_are_stored_as_they_were_written(door: Door, way: 
 def test_a_content_type_counts_in_any_case_and_with_parameters(door: Door, content_type: str) -> None:
     sent = page_fields(door, recommend="8")
     answer = door.send("POST", PULSE, urlencode(sent).encode(), CONTENT_TYPE=content_type)
-    assert (answer.status, door.responses.get(sent["_id"]).answers) == (303, {"recommend": 8})
+    assert (answer.status, door.kept(sent["_id"]).answers) == (303, {"recommend": 8})
 
 
 def test_a_path_counts_in_any_spelling(door: Door) -> None:

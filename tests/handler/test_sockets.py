@@ -38,7 +38,7 @@ def status_on(opened: socket.socket) -> int:
 def lives(door: Door) -> bool:
     """Whether the door still stores an answer."""
     sent = page_fields(door, recommend="6")
-    return door.form(PULSE, sent).status == 303 and door.responses.get(sent["_id"]) is not None
+    return door.form(PULSE, sent).status == 303 and door.kept(sent["_id"]) is not None
 
 
 @BOTH
@@ -72,7 +72,7 @@ def test_a_slow_sender_is_waited_for_while_others_are_answered(door: Door) -> No
         assert lives(door)
         opened.sendall(body[20:])
         assert status_on(opened) == 303
-    assert door.responses.get(sent["_id"]).answers == {"recommend": 4, "why": "Slowly"}
+    assert door.kept(sent["_id"]).answers == {"recommend": 4, "why": "Slowly"}
 
 
 @BOTH
@@ -92,7 +92,7 @@ def test_half_a_body_is_never_stored(door: Door) -> None:
     with connection(door, len(body)) as opened:
         opened.sendall(body[:-4])
     assert lives(door)
-    assert door.responses.get(sent["_id"]) is None
+    assert door.kept(sent["_id"]) is None
 
 
 # Where Chalice's door must differ
@@ -111,3 +111,18 @@ def test_an_address_of_no_route_never_reaches_our_code_behind_chalice(door: Door
     # template turns it into a 404 (test_package.py); CloudFront sends only /r/ there.
     for path in ("/r", "/r/pulse", "/r/a/b/c/d", "/nothing"):
         assert door.get(path).status == 403
+
+
+# Who asks, where a web server stands in front
+
+
+@WAITRESS
+def test_the_web_server_in_front_says_who_asks(door: Door) -> None:
+    sent = page_fields(door, recommend="2", why="By proxy")
+    del sent["_id"]
+    body = urlencode(sent).encode()
+    locations = [
+        door.send("POST", PULSE, body, Content_Type=FORM, X_Forwarded_For=told).headers["location"]
+        for told in ("192.0.2.1", "made up, 192.0.2.1", "192.0.2.2")
+    ]
+    assert locations[0] == locations[1] != locations[2]

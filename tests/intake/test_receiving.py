@@ -13,9 +13,9 @@ from pages.reading import Page
 from listenwell import web
 from listenwell.intake import answer
 from listenwell.intake.parsing import MAX_BODY
-from listenwell.intake.receipts import receipt
-from listenwell.survey.response import Response
-from listenwell.web import Request
+from listenwell.intake.receipts import name_of, receipt, stored_id
+from listenwell.survey.response import Response, is_response_id
+from listenwell.web import Request, Source
 
 ID = "0000000a-0000-4000-8000-00000000000a"
 HEADERS = {
@@ -69,8 +69,10 @@ def summary(reply):
 def test_a_form_is_stored_and_answered_by_303_to_the_thank_you_page(house):
     reply = house.form("visit", {**FULL, "_channel": "telephone", "_invitation": "a_B-9"})
     (stored,) = house.stored
+    path, token = reply.headers["Location"].split("?t=")
+    name = name_of(token, SECRET)
     assert stored == Response(
-        id=str(uuid.UUID(int=1)),
+        id=stored_id(name, SECRET),
         survey="visit",
         version=house.version("visit"),
         segment="home",
@@ -80,11 +82,10 @@ def test_a_form_is_stored_and_answered_by_303_to_the_thank_you_page(house):
         answers=VALUES,
         invitation="a_B-9",
     )
-    path, token = reply.headers["Location"].split("?t=")
     assert (reply.status, path, reply.body) == (303, "/r/visit/home/thanks", b"")
     assert HEADERS.items() <= reply.headers.items()
     page = Page(house.get(path, t=token).body.decode())
-    assert page.one("p", class_="receipt").text == receipt(stored.id, SECRET)
+    assert page.one("p", class_="receipt").text == receipt(name, SECRET)
 
 
 def test_json_is_stored_the_same_and_answered_by_201_with_the_receipt(house):
@@ -98,7 +99,7 @@ def test_json_is_stored_the_same_and_answered_by_201_with_the_receipt(house):
     reply = house.json("visit", sent)
     (stored,) = house.stored
     house.form("visit", {**FULL, "_channel": "telephone", "_invitation": "a_B-9"})
-    assert msgspec.structs.replace(house.stored[1], id=ID) == stored
+    assert msgspec.structs.replace(house.stored[1], id=stored_id(ID, SECRET)) == stored
     assert (reply.status, json.loads(reply.body)) == (
         201,
         {"id": ID, "receipt": receipt(ID, SECRET), "received_at": "2026-03-14T12:00:00Z"},
@@ -108,7 +109,7 @@ def test_json_is_stored_the_same_and_answered_by_201_with_the_receipt(house):
 
 def test_an_answer_in_the_second_language_is_kept_with_its_language(house):
     house.form("visit", {"overall": "5", "_version": house.version("visit", "home", "de")})
-    house.json("visit", {"language": "de", "answers": {"overall": 5}})
+    house.json("visit", {"language": "de", "answers": {"overall": 4}})
     assert [(r.language, r.version) for r in house.stored] == [
         ("de", house.version("visit", "home", "de"))
     ] * 2
@@ -135,8 +136,13 @@ def test_letters_written_in_two_ways_are_kept_in_one(house):
 
 
 def test_nothing_of_the_caller_is_in_what_is_stored(house):
-    """A request has no place for an address or a browser, and the stored fields are what was asked for."""
-    assert Request.__struct_fields__ == ("method", "path", "query", "content_type", "body")
+    """Of address and browser a request has only what can be compared, and what is stored was asked for."""
+    secret = Source("192.0.2.7", "a browser")
+    assert (repr(secret), secret.keyed(b"k") == Source("192.0.2.7", "a browser").keyed(b"k")) == (
+        "Source(...)",
+        True,
+    )
+    assert Request.__struct_fields__ == ("method", "path", "query", "content_type", "body", "source")
     house.form("visit", FULL)
     stored = msgspec.to_builtins(house.stored[0])
     assert set(stored) <= set(Response.__struct_fields__)
@@ -462,10 +468,11 @@ def test_a_store_that_is_away_is_503_with_every_answer_and_sent_again_it_is_stor
     assert (reply.status, reply.headers["Retry-After"], summary(reply)) == (503, "30", [("", words.strip())])
     sent = page.form()
     assert sent["better"] == [FULL["better"]]
-    assert sent["_id"] == [str(uuid.UUID(int=1))]
+    assert is_response_id(sent["_id"][0]), "the name under which it may have been stored"
     house.responses.away = False
     first, again = house.form("visit", sent), house.form("visit", sent)
     assert (first.status, again, len(house.stored), house.stored[0].answers) == (303, first, 1, VALUES)
+    assert house.form("visit", FULL) == first, "the form itself, loaded again"
 
 
 def test_a_write_that_arrived_although_the_store_said_no_is_stored_once(house):

@@ -21,7 +21,7 @@ from listenwell.pages.building import build
 from listenwell.summary.editions import file_name
 from listenwell.summary.formats import FORMATS
 from listenwell.summary.publishing import compile_due
-from listenwell.web import FORM, Reply, Request
+from listenwell.web import FORM, Reply, Request, Source
 
 
 @contextmanager
@@ -191,6 +191,7 @@ def test_the_door_passes_on_method_path_query_type_and_body_and_nothing_else():
         query={"a": ["1", "2"], "b": ["ü"], "c": [""]},
         content_type=FORM,
         body=b"x=1",
+        source=Source("192.0.2.7", "browser"),
     )
 
 

@@ -208,7 +208,7 @@ def test_a_file_of_a_newer_version_is_left_alone(path: Path) -> None:
     with pytest.raises(StorageUnavailable) as raised:
         SqliteResponses(path)
     assert str(raised.value) == (
-        f"{path}: a newer Listenwell wrote this file (schema 99; this one knows up to 2); "
+        f"{path}: a newer Listenwell wrote this file (schema 99; this one knows up to 3); "
         "install that version or a later one"
     )
 
@@ -293,6 +293,7 @@ def test_a_file_from_before_there_were_contacts_gets_room_for_them_and_keeps_its
     store.close()
     with sqlite3.connect(path) as connection:
         connection.execute("drop table contacts")
+        connection.execute("drop table daily")
         connection.execute("pragma user_version = 1")
     connection.close()
     again = SqliteResponses(path)

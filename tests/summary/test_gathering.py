@@ -10,6 +10,7 @@ from listenwell import archive
 from listenwell.summary.nightly import run_night
 from listenwell.summary.period import parse
 from listenwell.summary.publishing import compile_period
+from listenwell.survey.response import POSSIBLE_REPEAT
 
 from .samples import correction, some
 
@@ -122,8 +123,41 @@ def test_a_damaged_archive_is_told_and_the_summary_is_still_right(filled):
     assert msgspec.structs.replace(told, notes=told.notes[1:]) == from_store
 
 
+def test_possible_repeats_are_counted_and_told_or_left_out_and_told(filled):
+    without = compiled(filled)
+    for each in some(
+        filled, 6, "2026-02-05", answers={"overall": 1, "better": "again"}, marks=(POSSIBLE_REPEAT,)
+    ):
+        filled.responses.add(each)
+    close(filled)
+
+    def compile_again(leave_out=None):
+        return compile_period(
+            "visit",
+            QUARTER,
+            as_of=NOW,
+            responses=filled.responses,
+            documents=filled.documents,
+            release=filled.release,
+            leave_out=leave_out,
+        )
+
+    counted = compile_again()
+    assert (counted.responses, counted.annex.possible_repeats) == (without.responses + 6, 6)
+    assert not counted.annex.repeats_left_out
+    left_out = compile_again(leave_out=True)
+    assert (left_out.responses, left_out.annex.possible_repeats) == (without.responses, 6)
+    assert left_out.annex.repeats_left_out
+    assert compile_again() == left_out, "as in the edition before"
+    assert compile_again(leave_out=False).responses == without.responses + 6
+    pages = [filled.documents.get(f"summaries/visit/2026-Q1/{n:04}/summary.html").decode() for n in (3, 2)]
+    told = "6 responses of this period may be second answers of the same customer; they are "
+    assert [told + "left out of every figure and comment." in page for page in pages] == [True, False]
+    assert [told + "counted." in page for page in pages] == [False, True]
+
+
 class NoContacts:
-    """A ContactStore that notes the day of each sweep."""
+    """A ContactStore or DailyStore that notes the day of each sweep."""
 
     def __init__(self):
         self.swept = []
@@ -139,6 +173,7 @@ def test_the_night_closes_the_days_that_are_over_and_compiles(filled):
             NOW,
             responses=filled.responses,
             contacts=NoContacts(),
+            daily=NoContacts(),
             documents=filled.documents,
             release=filled.release,
         )
@@ -155,7 +190,7 @@ def test_the_first_night_looks_back_400_days_and_later_ones_where_the_last_one_s
             days.append(first) or original(filled.responses, first, last)
         )
         given = {"responses": filled.responses, "documents": filled.documents, "release": filled.release}
-        given["contacts"] = NoContacts()
+        given |= {"contacts": NoContacts(), "daily": NoContacts()}
         list(run_night(now, **given))
         return min(days)
 
@@ -166,7 +201,7 @@ def test_the_first_night_looks_back_400_days_and_later_ones_where_the_last_one_s
 def test_the_first_night_of_a_month_counts_everything_again_and_raises_an_alarm(filled, caplog):
     def night(now):
         given = {"responses": filled.responses, "documents": filled.documents, "release": filled.release}
-        given["contacts"] = NoContacts()
+        given |= {"contacts": NoContacts(), "daily": NoContacts()}
         list(run_night(now, **given))
         return [record.message for record in caplog.records if record.message.startswith("alarm")]
 
@@ -185,6 +220,7 @@ def test_a_night_with_a_damaged_chain_still_compiles(filled):
         NOW + timedelta(days=1),
         responses=filled.responses,
         contacts=NoContacts(),
+        daily=NoContacts(),
         documents=filled.documents,
         release=filled.release,
     )
@@ -194,7 +230,7 @@ def test_a_night_with_a_damaged_chain_still_compiles(filled):
 def test_the_night_deletes_contact_details_first_whatever_the_archive_says(filled):
     close(filled)
     filled.documents.put("archive/manifests/00000001.json", b"{}")
-    contacts = NoContacts()
+    contacts, daily = NoContacts(), NoContacts()
     given = {"responses": filled.responses, "documents": filled.documents, "release": filled.release}
-    next(run_night(NOW, contacts=contacts, **given))
-    assert contacts.swept == [NOW.date()]
+    next(run_night(NOW, contacts=contacts, daily=daily, **given))
+    assert (contacts.swept, daily.swept) == ([NOW.date()], [NOW.date()])

@@ -40,6 +40,7 @@ class Studio:
             release=Release(self.stores.release),
             responses=self.stores.responses,
             contacts=self.stores.contacts,
+            daily=self.stores.daily,
             secret=secrets.token_urlsafe(32),
         )
         self.errors: list[Problem] = []

@@ -1,0 +1,61 @@
+"""What is needed for a day, in the DynamoDB table of the responses, under keys that no response has.
+
+The key is `day#`, the day and a name; there is no `day_shard`, so no sweep over responses meets it. DynamoDB
+deletes it by itself some time after `expires`. Calls: GetItem, PutItem.
+"""
+
+import secrets
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
+
+from listenwell.storage.aws import ClientError, code_of, failing_plainly
+
+
+class DynamoDaily:
+    """A DailyStore in the table of the responses."""
+
+    def __init__(self, client: Any, table: str) -> None:
+        self._client = client
+        self._table = table
+        self._known: dict[date, bytes] = {}  # a key never changes
+
+    @failing_plainly("DynamoDB")
+    def key(self, day: date) -> bytes:
+        """The random bytes of that day; asked for once by each server."""
+        if day in self._known:
+            return self._known[day]
+        name = f"day#{day.isoformat()}#key"
+        found = self._value(name)
+        if found is None:
+            item = {
+                "id": {"S": name},
+                "value": {"S": secrets.token_hex(32)},
+                "expires": {"N": str(_end_of(day + timedelta(days=1)))},
+            }
+            try:
+                self._client.put_item(
+                    TableName=self._table,
+                    Item=item,
+                    ConditionExpression="attribute_not_exists(#id)",
+                    ExpressionAttributeNames={"#id": "id"},
+                )
+                found = item["value"]["S"]
+            except ClientError as error:  # another server was first
+                if code_of(error) != "ConditionalCheckFailedException":
+                    raise
+                found = self._value(name)
+        self._known = {**dict(list(self._known.items())[-1:]), day: bytes.fromhex(found)}
+        return self._known[day]
+
+    def sweep(self, today: date) -> int:
+        """Nothing to do, and 0: the table's time to live does it."""
+        return 0
+
+    def _value(self, name: str) -> str | None:
+        key = {"id": {"S": name}}
+        item = self._client.get_item(TableName=self._table, Key=key, ConsistentRead=True).get("Item")
+        return item["value"]["S"] if item else None
+
+
+def _end_of(day: date) -> int:
+    return int(datetime.combine(day + timedelta(days=1), time(), UTC).timestamp())
