@@ -19,8 +19,9 @@ import msgspec
 
 from listenwell.pages.policy import policy
 from listenwell.pages.release import Release
-from listenwell.pages.rendering import Renderer, _minutes
+from listenwell.pages.rendering import Renderer
 from listenwell.storage.embedded_documents import FileDocuments
+from listenwell.survey.duration import minutes
 
 _HERE = Path(__file__).parent
 _FEW = 50
@@ -120,7 +121,7 @@ def _data(root: Path) -> tuple[dict[str, list[dict[str, object]]], bytes]:
         wording = renderer.wording(page.language)
         more = {
             "version": page.version,
-            "minutes": _minutes(asked, wording),
+            "minutes": wording.say(wording.page.minutes, minutes=minutes(asked)),
             "privacy": renderer._privacy(wording),
         }
         plain = msgspec.to_builtins(asked) | more

@@ -10,7 +10,10 @@ exchanging.py  two folders trade places in one step
 policy.py      what a page may do: its Content-Security-Policy
 refused.py     what was sent and refused -> words beside the field
 templating.py  how templates render, and where one failed
-parts.py       what several pages share is rendered once
+asking.py      what a page says of its questions
+framing.py     what a page is around its own words
+parts.py       templates make parts; what several pages share is rendered once
+shapes.py      frames for parts that differ in nothing but words
 sources.py     content hashes of files, without reading again what did not change
 memory.py      what a build remembers for the next one
 portal.py      the MkDocs portal around the pages

@@ -33,6 +33,7 @@ from listenwell.pages.release import (
     put_questionnaire,
 )
 from listenwell.pages.rendering import Renderer
+from listenwell.pages.shapes import Shapes
 from listenwell.pages.templating import place_of
 from listenwell.pages.trees import Pages, Site
 from listenwell.storage.embedded_batch import FileBatch
@@ -145,7 +146,7 @@ class _Writer:
         self._templates = templates
         self._now = now
         self._index = msgspec.structs.replace(known.index(), published=(), masters={})
-        self._renderer = Renderer(self._index, known.texts, compiled)
+        self._renderer = Renderer(self._index, known.texts, compiled, Shapes())
         self._published: set[str] = set()
         self._tried: set[Shape] = set()
 

@@ -1,33 +1,61 @@
-"""Which parts of pages are the same, so that a build renders them once?"""
+"""How do templates make the parts of a page, and which parts are made once for many pages?"""
 
 from collections.abc import Callable, Mapping
-from typing import Any, NamedTuple
+from typing import Any
 
 import msgspec
+from jinja2 import BytecodeCache
 from markupsafe import Markup
 
-from listenwell.survey.questionnaire import Questionnaire
+from listenwell.pages.shapes import FILTERS, Hole, Shapes
+from listenwell.pages.templating import environment
+from listenwell.survey.wording import Wording
 
 _MOST = 1000
 """So many parts are kept, about 2 MB; then all are forgotten."""
 
 
-class Asked(NamedTuple):
-    """What a page says of its questions, the same for all segments that change none of them: the questions
-    rendered, the rules that hide some, the fields no draft keeps, and how long they take."""
-
-    questions: list[Markup]
-    rules: str
-    private: list[str]
-    minutes: str
-
-
 class Parts:
+    """Parts by their templates; `words` gives the wording of a language.
+
+    `shapes` is there for a build, in which very many pages are rendered without answers.
+    """
+
+    def __init__(
+        self,
+        templates: Mapping[str, str],
+        words: Callable[[str], Wording],
+        compiled: BytecodeCache | None,
+        shapes: Shapes | None,
+    ) -> None:
+        self.shapes = shapes
+        self._words = words
+        self._kept = Kept()
+        self._environment = environment(templates, compiled)
+        self._environment.filters.update(FILTERS)
+        self._environment.globals["part"] = self._shared
+
+    def page(self, name: str, **shown: object) -> str:
+        """A whole page."""
+        return self._environment.get_template(name).render(shown)
+
+    def part(self, name: str, language: str, **shown: object) -> Markup:
+        """A part of a page by its template, which sees `shown` and the wording and nothing else."""
+        template = self._environment.get_template(name)
+        return Markup(template.render(wording=self._words(language), **shown))  # noqa: S704 - it autoescapes
+
+    def _shared(self, name: str, language: str, keep: bool = True, **shown: object) -> Markup:
+        """A part that many pages have in common, for page templates; `keep` is for those without answers."""
+        if keep:
+            return self._kept.get(name, language, shown, lambda: self.part(name, language, **shown))
+        return self.part(name, language, **shown)
+
+
+class Kept:
     """Rendered parts under all that they were rendered from."""
 
     def __init__(self) -> None:
         self._rendered: dict[tuple[str, str, bytes], Markup] = {}
-        self._asked: dict[tuple[int, int, str, str], tuple[Questionnaire, Asked]] = {}
 
     def get(
         self, name: str, language: str, shown: Mapping[str, object], render: Callable[[], Markup]
@@ -42,20 +70,12 @@ class Parts:
             self._rendered[key] = found
         return found
 
-    def asked(self, of: Questionnaire, make: Callable[[], Asked]) -> Asked:
-        """What a page without answers says of the questions; made if they are new ones.
-
-        Told apart by being the same objects, which is quick and errs on the safe side: equal ones are made
-        twice. Each is kept with its questionnaire, so that no other object comes to have its `id`.
-        """
-        key = id(of.questions), id(of.untranslated), of.language, of.audience
-        if key not in self._asked:
-            self._asked[key] = of, make()
-        return self._asked[key][1]
-
 
 def _kind_of_text(value: Any) -> list[object]:
-    """Text that knows more than its words (markup, words in another language) with all that it knows."""
+    """Text that knows more than its words (markup, words in another language) with all that it knows; what
+    stands for words as it is printed."""
+    if type(value) is Hole:
+        return ["", value.__html__()[:]]
     if isinstance(value, str):
         return [type(value).__name__, str(value), getattr(value, "__dict__", None)]
     raise NotImplementedError(type(value))

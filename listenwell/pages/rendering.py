@@ -7,27 +7,27 @@ from collections.abc import Mapping, Sequence
 from copy import copy
 from datetime import datetime
 from functools import cached_property
+from typing import Any
 from urllib.parse import urlencode
 
 from jinja2 import BytecodeCache
 from markupsafe import Markup
 
 from listenwell.pages import addresses
-from listenwell.pages.conditional import hiding
-from listenwell.pages.filters import lines, paragraphs, plain, shorter, smaller
+from listenwell.pages.asking import Shared, asked
+from listenwell.pages.filters import shorter, smaller
 from listenwell.pages.foreign import Foreign, spoken_questionnaire, spoken_wording
-from listenwell.pages.parts import Asked, Parts
+from listenwell.pages.framing import framed as frame
+from listenwell.pages.parts import Parts
 from listenwell.pages.policy import policy
 from listenwell.pages.refused import PageProblem, problem_words
 from listenwell.pages.release import Index
-from listenwell.pages.templating import environment
+from listenwell.pages.shapes import Shapes
 from listenwell.pages.typed import written
-from listenwell.survey.conditions.in_words import in_words
-from listenwell.survey.duration import minutes
 from listenwell.survey.languages import Direction
 from listenwell.survey.opening import ALWAYS, Opening, State
 from listenwell.survey.organisation import OWN_WORDS, ByLanguage, Organisation, in_language
-from listenwell.survey.question import Question, Refusal, Typed
+from listenwell.survey.question import Refusal, Typed
 from listenwell.survey.questionnaire import Questionnaire
 from listenwell.survey.wording import Wording
 
@@ -36,23 +36,24 @@ class Renderer:
     """Pages of one release."""
 
     def __init__(
-        self, index: Index, templates: Mapping[str, str], compiled: BytecodeCache | None = None
+        self,
+        index: Index,
+        templates: Mapping[str, str],
+        compiled: BytecodeCache | None = None,
+        shapes: Shapes | None = None,
     ) -> None:
         self.index = index
         self._templates = templates
-        self._styles: dict[str, str] = {}
+        self._styles: dict[str, Markup] = {}
         self._organisations: dict[str, Organisation] = {}
         self._wordings: dict[str, Wording] = {}
-        self._environment = environment(templates, compiled)
-        self._environment.filters.update(paragraphs=paragraphs, lines=lines, plain=plain)
-        self._environment.globals["part"] = self._shared_part
-        self._shared = Parts()
-        self._parts: Parts | None = None
+        self._parts = Parts(templates, self.wording, compiled, shapes)
+        self._shared: Shared | None = None
 
     def within(self, index: Index) -> "Renderer":
-        """The same renderer over another index of the same organisation; shared parts are rendered once."""
+        """The same renderer over the index of one survey; what its pages share is rendered once."""
         other = copy(self)
-        other.index, other._parts = index, Parts()
+        other.index, other._shared = index, Shared()
         return other
 
     def spoken(self, language: str) -> str:
@@ -100,27 +101,30 @@ class Renderer:
         problems = problem_words(refusals, questionnaire, wording) if refusals else []
         if notice:
             problems.insert(0, PageProblem("", notice))
-        if self._parts and not typed and not problems:
-            asked = self._parts.asked(as_written, lambda: self._asked(questionnaire, wording, {}, {}))
+        fresh = not (typed or problems or invitation or response_id)
+        if self._shared and fresh:
+            told = self._shared.asked(self._parts, as_written, questionnaire, wording)
         else:
             by_field = {problem.field: problem.words for problem in problems if problem.field}
-            asked = self._asked(questionnaire, wording, typed or {}, by_field)
+            told = asked(self._parts, questionnaire, wording, typed or {}, by_field)
         return self._render(
             "survey.html",
             questionnaire.language,
             questionnaire.survey,
             questionnaire.segment,
+            framed=fresh,
             questionnaire=questionnaire,
-            rules=asked.rules,
-            questions=asked.questions,
-            problems=problems,
+            rules=told.rules,
+            questions=told.questions,
+            problems=tuple(problems),
             channel=channel or questionnaire.channels[0],
             invitation=invitation,
             response_id=response_id,
             action=addresses.intake(questionnaire.survey, questionnaire.segment, questionnaire.audience),
             draft=_draft(questionnaire),
-            private=asked.private,
-            minutes=asked.minutes,
+            private=told.private,
+            apart=told.apart,
+            minutes=told.minutes,
             until=wording.say(wording.page.open_until, day=opening.last) if opening.last else "",
             languages=self._other_languages(questionnaire),
             privacy=self._privacy(wording),
@@ -207,62 +211,6 @@ class Renderer:
         years = wording.say(wording.page.years, years=us.years_kept)
         return wording.say(wording.page.privacy, organisation=us.name, years=years)
 
-    def _asked(
-        self, questionnaire: Questionnaire, wording: Wording, typed: Typed, problems: Mapping[str, str]
-    ) -> Asked:
-        hidden = hiding(questionnaire.questions)
-        return Asked(
-            questions=[
-                self._question(q, questionnaire, wording, typed, problems, sure=q.id in hidden.in_full)
-                for q in questionnaire.questions
-            ],
-            rules=hidden.rules,
-            private=[f for q in questionnaire.questions if not q.prefilled for f in q.fields()],
-            minutes=_minutes(questionnaire, wording),
-        )
-
-    def _question(
-        self,
-        question: Question,
-        questionnaire: Questionnaire,
-        wording: Wording,
-        typed: Typed,
-        problems: Mapping[str, str],
-        *,
-        sure: bool,
-    ) -> Markup:
-        """A question; one with a condition in its frame, which hides it or tells the condition in words."""
-        asked = self._part(
-            f"questions/{question.__struct_config__.tag}.html",
-            questionnaire.language,
-            question=question,
-            typed=typed,
-            problems=problems,
-            audience=questionnaire.audience,
-        )
-        if not question.show_if:
-            return asked
-        words = in_words(question.show_if, questionnaire.by_id, wording)
-        shown = {"question": question, "asked": asked, "words": words, "sure": sure}
-        return self._part("questions/_when.html", questionnaire.language, **shown)
-
-    def _part(self, name: str, language: str, **shown: object) -> Markup:
-        """A part of a page by its template, which sees `shown` and the wording and nothing else."""
-
-        if self._parts:
-            return self._parts.get(name, language, shown, lambda: self._part_alone(name, language, shown))
-        return self._part_alone(name, language, shown)
-
-    def _shared_part(self, name: str, language: str, keep: bool = True, **shown: object) -> Markup:
-        """A part that many pages have in common, for page templates; `keep` is for those without answers."""
-        if keep:
-            return self._shared.get(name, language, shown, lambda: self._part_alone(name, language, shown))
-        return self._part_alone(name, language, shown)
-
-    def _part_alone(self, name: str, language: str, shown: Mapping[str, object]) -> Markup:
-        template = self._environment.get_template(name)
-        return Markup(template.render(wording=self.wording(language), **shown))  # noqa: S704 - it autoescapes
-
     def _other_languages(self, questionnaire: Questionnaire) -> list[dict[str, str]]:
         first = self.index.organisation.first_language
         return [
@@ -277,32 +225,42 @@ class Renderer:
         ]
 
     def _render(
-        self, name: str, language: str, survey: str, segment: str, *, rules: str = "", **values: object
+        self,
+        name: str,
+        language: str,
+        survey: str,
+        segment: str,
+        *,
+        rules: str = "",
+        framed: bool = False,
+        **values: Any,
     ) -> str:
         language = self.spoken(language)
         own_words = self.index.find(OWN_WORDS, segment, language) if survey != OWN_WORDS else None
         first = self.index.organisation.first_language
         us = self.organisation(segment)
-        style = self._style(us.brand_colour) + rules
-        script = self.script if values.get("draft") else ""
-        return self._environment.get_template(name).render(
-            language=language,
-            wording=self.wording(language),
-            telephone_hours=self._in_language(us.telephone_hours, language),
-            logo_text=self._in_language(us.logo.text, language) if us.logo else "",
-            organisation=us,
-            keeps=name == "survey.html" or bool(values.get("written")),
-            style=Markup(style),  # noqa: S704 - our stylesheet, a checked colour, rules made of checked names
-            script=Markup(script),  # noqa: S704 - our script, with nothing filled in
-            policy=policy(style, script),
-            own_words=addresses.page(OWN_WORDS, segment, own_words.language, first) if own_words else "",
+        style = self._style(us.brand_colour)
+        style = Markup(style + rules) if rules else style  # noqa: S704 - rules are made of checked names
+        script = self.script if values.get("draft") else Markup("")
+        shown = {
+            "language": language,
+            "wording": self.wording(language),
+            "telephone_hours": self._in_language(us.telephone_hours, language),
+            "logo_text": self._in_language(us.logo.text, language) if us.logo else "",
+            "organisation": us,
+            "keeps": name == "survey.html" or bool(values.get("written")),
+            "style": style,
+            "script": script,
+            "policy": policy(style, script),
+            "own_words": addresses.page(OWN_WORDS, segment, own_words.language, first) if own_words else "",
             **values,
-        )
+        }
+        return frame(self._parts, name, shown) if framed else self._parts.page(name, **shown)
 
     @cached_property
-    def script(self) -> str:
+    def script(self) -> Markup:
         """The inline script of pages that are filled in, and of the one that thanks; they do without it."""
-        return shorter(self._templates["script.js"])
+        return Markup(shorter(self._templates["script.js"]))  # noqa: S704 - ours, with nothing filled in
 
     def organisation(self, segment: str) -> Organisation:
         """Who asks, as that segment meets them."""
@@ -312,11 +270,11 @@ class Renderer:
             self._organisations[segment] = found
         return self._organisations[segment]
 
-    def _style(self, brand: str) -> str:
+    def _style(self, brand: str) -> Markup:
         """The inline stylesheet that pages share, with the brand's colour."""
         if brand not in self._styles:
             colour = f":root {{ --brand: {brand}; }}\n"
-            self._styles[brand] = smaller(colour + self._templates["style.css"])
+            self._styles[brand] = Markup(smaller(colour + self._templates["style.css"]))  # noqa: S704 - ours
         return self._styles[brand]
 
 
@@ -339,8 +297,3 @@ def _link(wording: Wording, address: str) -> dict[str, str]:
         "direction": wording.direction,
         "address": address,
     }
-
-
-def _minutes(questionnaire: Questionnaire, wording: Wording) -> str:
-    """How long it takes, in words."""
-    return wording.say(wording.page.minutes, minutes=minutes(questionnaire))

@@ -1,5 +1,7 @@
 """How long does a questionnaire take? From what there is to read and to answer."""
 
+from collections.abc import Iterable
+
 from listenwell.survey.question import Label, Question
 from listenwell.survey.questionnaire import Questionnaire
 
@@ -8,12 +10,18 @@ _WORDS_PER_SECOND = 4
 
 def seconds(question: Question) -> float:
     """Seconds for one question: 240 words a minute to read, and what its type takes to answer."""
-    asked = question.items() or (Label("", question.text),)
+    items = question.items()
+    asked = items or (Label("", question.text),)
     labels = question.labels() if question.listed else ()
-    read = sum(len(label.words.split()) for label in (*asked, *labels))
-    return read / _WORDS_PER_SECOND + question.seconds * len(question.items())
+    read = len(" ".join([label.words for label in (*asked, *labels)]).split())
+    return read / _WORDS_PER_SECOND + question.seconds * len(items)
 
 
 def minutes(questionnaire: Questionnaire) -> int:
     """Whole minutes, at least 1: what the page says."""
-    return max(1, round(sum(map(seconds, questionnaire.questions)) / 60))
+    return minutes_of(map(seconds, questionnaire.questions))
+
+
+def minutes_of(each: Iterable[float]) -> int:
+    """Whole minutes, at least 1, for questions that take so many seconds each."""
+    return max(1, round(sum(each) / 60))

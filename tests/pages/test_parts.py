@@ -3,7 +3,7 @@
 from markupsafe import escape
 
 from listenwell.pages import parts
-from listenwell.pages.parts import Parts
+from listenwell.pages.parts import Kept
 from listenwell.pages.release import Release
 from listenwell.pages.rendering import Renderer
 from listenwell.storage.embedded_documents import FileDocuments
@@ -32,7 +32,7 @@ def test_a_page_with_answers_leaves_none_of_them_in_the_next_one(built):
 
 def test_parts_are_told_apart_by_all_that_they_show_and_forgotten_when_there_are_very_many(monkeypatch):
     monkeypatch.setattr(parts, "_MOST", 2)
-    kept, rendered = Parts(), []
+    kept, rendered = Kept(), []
 
     def get(language, words):
         return kept.get("a.html", language, {"words": words}, lambda: rendered.append(words) or escape(words))

@@ -17,7 +17,7 @@ from jinja2 import Environment, Template
 from markupsafe import escape
 
 from listenwell.local.preview.findings import Placed
-from listenwell.pages.rendering import environment
+from listenwell.pages.templating import environment
 from listenwell.survey.problems import Problem
 from listenwell.survey.questionnaire import Questionnaire
 
