@@ -60,22 +60,25 @@ class Known:
 
     def _find_keys(self) -> None:
         """The surveys' keys; first of the one that the pages of all others link to."""
-        keys = Keys(self.program, self.files, self.frame)
-        self._files_of = keys.files_of
+        self._keys = keys = Keys(self.program, self.files, self.frame)
+        self._uses: dict[str, tuple[str, ...]] = {}
         self.keys: dict[str, str] = {}
         self.own_words: list[Published] = []
         if OWN_WORDS in self.frame.asked:
-            self._know(OWN_WORDS, keys.of(OWN_WORDS))
+            self._know(OWN_WORDS)
             self.own_words = links_to_own_words(self.unit(OWN_WORDS))
             keys.link(self.own_words)
         for survey in self.frame.surveys:
             if survey not in self.keys:
-                self._know(survey, keys.of(survey))
+                self._know(survey)
         self.changed = [survey for survey in self.keys if survey not in self._units or survey in self._reads]
 
-    def _know(self, survey: str, key: str) -> None:
-        self.keys[survey] = key
+    def _know(self, survey: str) -> None:
+        """Keep what is remembered, if the key fits. What it uses stands in its own files: while these are the
+        same, so is that."""
         unit = self._before.units.get(survey)
+        self._uses[survey] = unit.uses if unit else ()
+        key = self.keys[survey] = self._keys.of(survey, self._uses[survey])
         if unit is not None and unit.key == key:
             self._keep(survey, unit)
 
@@ -90,6 +93,9 @@ class Known:
         found = self._reads.pop(survey, None)
         if found is None:
             found = read_survey(self._folder, self.frame, survey)
+            if found.uses != self._uses[survey]:
+                self._uses[survey] = found.uses
+                self.keys[survey] = self._keys.of(survey, found.uses)
             self._keep(survey, unit_of(self.keys[survey], found))
             self._made.add(survey)
         return found
@@ -161,6 +167,10 @@ class Known:
         if self._frame_is_new and moved(self._folder, self.files, self.files):
             return set(self._made)
         return {survey for survey in self._made if moved(self._folder, self._files_of(survey), self.files)}
+
+    def _files_of(self, survey: str) -> list[str]:
+        """The files that the survey is read from, those of surveys that it uses too."""
+        return [name for each in (survey, *self._uses[survey]) for name in self._keys.files_of(each)]
 
     def to_remember(self) -> Memory:
         """What the next build may take from this one."""

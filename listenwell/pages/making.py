@@ -41,12 +41,14 @@ class Keys:
         """Tell where the survey lies that every other page links to."""
         self._own_words = digest(rows)
 
-    def of(self, survey: str) -> str:
-        """The survey's key."""
+    def of(self, survey: str, uses: Iterable[str] = ()) -> str:
+        """The survey's key; `uses` are the surveys whose questions it uses."""
         frame = self._frame
         made_from = [self._shared, self._own_words, survey, frame.asked.get(survey, ())]
-        made_from += [self._hash(name) for name in self.files_of(survey)]
-        return digest(*made_from, frame.changes.get(survey))
+        for each in (survey, *uses):
+            made_from += [self._hash(name) for name in self.files_of(each)]
+            made_from.append(frame.changes.get(each))
+        return digest(*made_from)
 
     def files_of(self, survey: str) -> list[str]:
         """The names of the survey's own files."""
@@ -79,7 +81,7 @@ def unit_of(key: str, read: SurveyRead) -> Unit:
         for q in asked(read)
     ]
     master = Master(version=read.master.version, title=read.master.title) if read.master else None
-    return Unit(key, rows, master, read.days, read.problems)
+    return Unit(key, rows, master, read.days, read.problems, read.uses)
 
 
 def asked(read: SurveyRead) -> Iterable[Questionnaire]:

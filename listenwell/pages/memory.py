@@ -32,6 +32,8 @@ class Unit(msgspec.Struct, frozen=True, array_like=True):
     master: Master | None
     days: dict[str, Dated]
     problems: list[Problem]
+    uses: tuple[str, ...] = ()
+    """The surveys whose questions it uses."""
 
 
 class Memory(msgspec.Struct, kw_only=True):

@@ -35,12 +35,12 @@ class Shared:
             found = self._translated[id(words)] = words, translate(base, without(words, "segments"))
         return found[1]
 
-    def left(self, name: str, node: Node, file: str) -> tuple[str, ...]:
-        """Paths of the question's words that are not from that file, which is one for each node."""
+    def left(self, name: str, node: Node, ending: str) -> tuple[str, ...]:
+        """Paths of the question's words not from files of that ending, which is one for each node."""
         found = self._left.get(id(node))
         if found is None:
             inside = Node({"questions": Node({name: node}, node.file, node.line)}, node.file, node.line)
-            found = self._left[id(node)] = node, words_left(inside, file)
+            found = self._left[id(node)] = node, words_left(inside, ending)
         return found[1]
 
 
@@ -82,6 +82,6 @@ def read_question(name: str, node: Node, problems: Problems) -> Question | None:
     return question
 
 
-def words_left(node: Node, file: str) -> tuple[str, ...]:
-    """Paths of the words that are not from that file."""
-    return tuple(".".join(path) for path, leaf in words_in(node, {}) if leaf.file != file)
+def words_left(node: Node, ending: str) -> tuple[str, ...]:
+    """Paths of the words that are not from files whose names end so (`.de.yaml`)."""
+    return tuple(".".join(path) for path, leaf in words_in(node, {}) if not leaf.file.endswith(ending))

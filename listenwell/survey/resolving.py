@@ -89,15 +89,16 @@ def _laid(base: Node, changes: Node | None, changed_words: Node | None, problems
 def _untranslated(
     node: Node, words: Node, questions: tuple[Question, ...], shared: Shared
 ) -> Untranslated | None:
-    """The words among those asked that are not from the file of `words`."""
+    """The words among those asked that are not from a translation into the language of `words`."""
+    ending = f".{words.file.rsplit('.', 2)[1]}.yaml"
     asked = {question.id for question in questions}
     left: list[str] = []
     for key, part in node.mapping.items():
         if key != "questions":
-            left += words_left(Node({key: part}, node.file, node.line), words.file)
+            left += words_left(Node({key: part}, node.file, node.line), ending)
             continue
         for name, question in part.mapping.items():
-            left += shared.left(name, question, words.file) if name in asked else ()
+            left += shared.left(name, question, ending) if name in asked else ()
     return Untranslated(language=shared.original, words=tuple(left)) if left else None
 
 

@@ -25,6 +25,11 @@ MADE_BY = "Made by `listenwell schema`; do not edit."
 _DIALECT = "http://json-schema.org/draft-07/schema#"  # the one that editors of YAML know best
 _ID = "^[a-z][a-z0-9_]{0,39}$"
 _HIDE = {"type": "boolean", "description": "true leaves the question out"}
+_USE = {
+    "type": "string",
+    "pattern": f"^{NAME}/{_ID[1:]}",
+    "description": "a question of another survey, such as pulse/recommend; lines beside it replace its own",
+}
 _GIVEN = ("survey", "segment", "language", "questions", "untranslated", "original", "id")
 """Fields that are no keys of a file: they come from its name, or from other files."""
 
@@ -61,17 +66,25 @@ def _survey() -> Schema:
     shape["required"] = [*shape.get("required", ()), "questions"]
     question = {
         "type": "object",
-        "properties": {"type": _type(), "hide": _HIDE},
-        "anyOf": [{"required": ["type"]}, {"required": ["hide"]}],
+        "properties": {"type": _type(), "hide": _HIDE, "use": _USE},
+        "anyOf": [{"required": ["type"]}, {"required": ["hide"]}, {"required": ["use"]}],
         "allOf": [
-            {
-                "if": {"properties": {"type": {"const": kind}}, "required": ["type"]},
-                "then": {"if": _hidden(), "else": {"$ref": f"#/$defs/{kind}"}},
-            }
-            for kind in QUESTION_TYPES
+            {"if": {"required": ["use"]}, "then": {"$ref": "#/$defs/used"}},
+            *(
+                {
+                    "if": {"properties": {"type": {"const": kind}}, "required": ["type"]},
+                    "then": {
+                        "if": {"anyOf": [_hidden(), {"required": ["use"]}]},
+                        "else": {"$ref": f"#/$defs/{kind}"},
+                    },
+                }
+                for kind in QUESTION_TYPES
+            ),
         ],
     }
-    return _whole(shape, {"question": question} | kinds | more | defs)
+    used = _closed({key: _or_none(map(_partial, values)) for key, values in _anything(kinds).items()})
+    used["properties"]["use"] = _USE
+    return _whole(shape, {"question": question, "used": used} | kinds | more | defs)
 
 
 def _hidden() -> Schema:
@@ -114,11 +127,7 @@ def _segment() -> Schema:
     survey, more = _shape(Questionnaire)
     days, _ = _shape(Days)
     kinds, others = _kinds()
-    anything: dict[str, list[Schema]] = {"type": [_type()]}
-    for kind in kinds.values():
-        for key, value in kind["properties"].items():
-            if key != "type" and value not in anything.setdefault(key, []):
-                anything[key].append(value)
+    anything = _anything(kinds) | {"use": [_USE]}
     places = {key: {"type": "string", "pattern": _ID} for key in ("after", "before")}
     names = {"type": "array", "items": {"type": "string"}, "minItems": 1, "uniqueItems": True}
     question = _closed(
@@ -132,6 +141,16 @@ def _segment() -> Schema:
     shape["properties"]["changes"] = _by_name(f"^{NAME}$", changed)
     shape["properties"]["changes"]["description"] = "a block for each survey that reads differently here"
     return _whole(shape, defs | more | others)
+
+
+def _anything(kinds: Schema) -> dict[str, list[Schema]]:
+    """Every key of every type, with what it may be."""
+    anything: dict[str, list[Schema]] = {"type": [_type()]}
+    for kind in kinds.values():
+        for key, value in kind["properties"].items():
+            if key != "type" and value not in anything.setdefault(key, []):
+                anything[key].append(value)
+    return anything
 
 
 def _partial(schema: Schema) -> Schema:

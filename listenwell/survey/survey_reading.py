@@ -1,6 +1,7 @@
 """One survey with its translations: what each segment is asked in each language, or what is wrong."""
 
 from datetime import UTC
+from functools import cache
 from pathlib import Path
 
 import msgspec
@@ -14,6 +15,7 @@ from listenwell.survey.reading_days import Dated, read_days, zone_named
 from listenwell.survey.reading_questions import Shared
 from listenwell.survey.resolving import resolve
 from listenwell.survey.translating import check_translation
+from listenwell.survey.using import Written, uses, with_used
 
 _CHANGES = dict[str, Node]
 
@@ -25,6 +27,8 @@ class SurveyRead(msgspec.Struct, frozen=True, kw_only=True):
     master: Questionnaire | None = None
     questionnaires: dict[str, dict[str, Questionnaire]] = {}
     days: dict[str, Dated] = {}
+    uses: tuple[str, ...] = ()
+    """The surveys whose questions it uses."""
     problems: list[Problem] = []
 
     @property
@@ -36,7 +40,8 @@ class SurveyRead(msgspec.Struct, frozen=True, kw_only=True):
 def read_survey(folder: Path, frame: Frame, survey: str) -> SurveyRead:
     """One survey with its translations. Never raises; what is wrong is in the problems.
 
-    It depends on its own files, the frame's organisation, wordings and segments, and its own `changes`.
+    It depends on its own files, the frame's organisation, wordings and segments, and its own `changes`; and
+    on the files and `changes` of the surveys that it `uses`.
     """
     return _SurveyReader(folder, frame, survey).read()
 
@@ -47,20 +52,18 @@ class _SurveyReader:
         self.frame = frame
         self.survey = survey
         self.problems = Problems()
+        self.written = cache(self._written)
 
     def read(self) -> SurveyRead:
         frame, survey, languages = self.frame, self.survey, self.frame.languages
-        base = self._file("surveys", survey)
-        words = {
-            language: self._file("translations", name)
-            for language in languages[1:]
-            if (name := f"{survey}.{language}") in frame.translated
-        }
-        if base is None or not languages:
+        own = self.written(survey)
+        if own is None or not languages:
             return SurveyRead(problems=self.problems.all())
-        changes = (
-            msgspec.msgpack.decode(frame.changes[survey], type=_CHANGES) if survey in frame.changes else {}
-        )
+        used = uses(own)
+        whole = with_used(own, self.written, self.problems) if used else own
+        if whole is None:
+            return SurveyRead(uses=used, problems=self.problems.all())
+        base, changes, words = whole.base, whole.changes, whole.words
         asked = frame.asked.get(survey, ())
         if not asked and frame.whole:
             self.problems.add("S04", base.file, 1, survey=survey)
@@ -70,8 +73,8 @@ class _SurveyReader:
         good = True
         for language in languages:
             if language != languages[0]:
-                theirs = {name: changes[name] for name in asked if name in changes}
-                if not self._offered(language, base, theirs, words, good):
+                theirs = {name: own.changes[name] for name in asked if name in own.changes}
+                if not self._offered(language, own.base, theirs, own.words, good):
                     continue
             unchanged = master if language == languages[0] else None
             for name in asked:
@@ -95,7 +98,23 @@ class _SurveyReader:
                     found[name][language] = questionnaire
         zone = zone_named(frame.organisation.time_zone if frame.organisation else "UTC") or UTC
         days = {name: read_days(base, changes.get(name), zone, self.problems) for name in asked}
-        return SurveyRead(master=master, questionnaires=found, days=days, problems=self.problems.all())
+        return SurveyRead(
+            master=master, questionnaires=found, days=days, uses=used, problems=self.problems.all()
+        )
+
+    def _written(self, survey: str) -> Written | None:
+        """The survey as its files have it; None when it is not there or cannot be read (recorded)."""
+        frame = self.frame
+        base = self._file("surveys", survey) if survey in frame.surveys else None
+        if base is None:
+            return None
+        words = {
+            language: self._file("translations", name)
+            for language in frame.languages[1:]
+            if (name := f"{survey}.{language}") in frame.translated
+        }
+        packed = frame.changes.get(survey)
+        return Written(base, msgspec.msgpack.decode(packed, type=_CHANGES) if packed else {}, words)
 
     def _file(self, kind: str, name: str) -> Node | None:
         file = f"{name}.yaml"

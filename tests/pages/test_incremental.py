@@ -129,6 +129,20 @@ class Firm:
             text.replace(line, "") if line in text else text.replace(asked, asked + line),
         )
 
+    def use_a_question_or_write_it_out(self):
+        text = (self.folder.root / "surveys/visit.yaml").read_text(encoding="utf-8")
+        used, written = (
+            f"  better:\n    {line}\n    text: What should be better?\n"
+            for line in ("use: pulse/why", "type: text")
+        )
+        self.folder.write(
+            "surveys/visit.yaml",
+            text.replace(used, written) if used in text else text.replace(written, used),
+        )
+
+    def change_a_question_that_others_may_use(self):
+        self._number("surveys/pulse.yaml", "    limit: ")
+
     def touch_a_file(self):
         os.utime(self.folder.root / "surveys/visit.yaml")
 

@@ -55,12 +55,12 @@ class Findings:
     def _find(self, survey: str, segment: str, language: str) -> Iterator[Placed]:
         own = (f"segments/{segment}", f"surveys/{survey}", f"translations/{survey}.{language}")
         names = (*own, f"wording/{language}", "organisation")
-        if not any(name in self._files for name in names):
-            return
         files = read_files(self._folder, own)
         if f"surveys/{survey}" not in files:
             return
-        page = Sources(files=files, comments=()).lines(survey, segment, language)
+        sources = Sources(files=files, comments=())
+        used = sources.used(survey)
+        page = sources.with_surveys(self._folder, used, (language,)).lines(survey, segment, language)
         asked = {
             place: name for name, node in page.mapping["questions"].mapping.items() for place in _places(node)
         }
@@ -70,6 +70,13 @@ class Findings:
                 place = problem.file, problem.line
                 if place not in elsewhere:
                     yield Placed(problem, asked.get(place, ""))
+        for each in used:
+            for name in (f"surveys/{each}", f"translations/{each}.{language}"):
+                yield from (
+                    Placed(problem, asked[place])
+                    for problem in self._files.get(name, ())
+                    if (place := (problem.file, problem.line)) in asked
+                )
 
 
 def _others(files: dict[str, Node], survey: str, segment: str) -> Iterator[Place]:

@@ -39,6 +39,26 @@ QUESTIONS: dict[str, Message] = {
         "it is a choice or choices question whose options are causes of complaint",
         "Correct the name.",
     ),
+    "Q08": Message(
+        "“{id}” uses {name}, which is no question of another survey",
+        "“use” names a survey and a question in it, such as pulse/recommend",
+        "Correct the name.",
+    ),
+    "Q09": Message(
+        "“{id}” uses a question that itself uses “{first}”",
+        "a question is used from where it is written",
+        "Write “use: {first}”.",
+    ),
+    "Q10": Message(
+        "“{id}” gives another type to the question it uses (“{name}”)",
+        "a question keeps its type wherever it is used",
+        "Take this line away, or write a question of its own.",
+    ),
+    "Q11": Message(
+        "the segment puts “use” into “{id}”, which the survey asks already",
+        "a segment may use a question of another survey under a new name",
+        "Give it a new name, and hide the old one with “hide: true”.",
+    ),
     # D: days and times
     "D01": Message(
         "the survey closes on {closes}, before it opens on {opens}",
