@@ -19,6 +19,7 @@ from listenwell.publishing import place_of
 from listenwell.publishing.steps import publish
 from listenwell.settings import Settings, from_environment
 from listenwell.storage import connect
+from listenwell.summary.formats import FORMATS
 from listenwell.survey.question_types import QUESTION_TYPES
 
 PROJECT = Path(__file__).parents[1]
@@ -319,9 +320,11 @@ def test_simulated_customers_are_tallied_and_compiled_and_come_once(built_here, 
     )
     assert (code, err) == (0, "")
     assert out.startswith("visit 2026-Q1: ")
-    assert out.endswith(" responses -> summaries/visit/2026-Q1/\n")
+    own, over_all = out.splitlines()
+    assert own.endswith(" responses -> summaries/visit/2026-Q1/")
+    assert over_all == own.replace("visit", "all surveys", 1).replace("visit", "all_surveys")
     documents = connect(Settings(data=tmp_path / "data", release=tmp_path / "published/release")).documents
-    assert len(list(documents.names("summaries/visit/2026-Q1/0001/"))) == 3
+    assert len(list(documents.names("summaries/visit/2026-Q1/0001/"))) == len(FORMATS)
 
 
 def test_compiling_an_unknown_survey_is_2_and_names_the_known_ones(built_here):

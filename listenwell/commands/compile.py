@@ -9,7 +9,8 @@ from listenwell.commands import options
 from listenwell.pages.release import Release
 from listenwell.storage import connect
 from listenwell.summary.compiling import UnknownSurvey
-from listenwell.summary.editions import folder
+from listenwell.summary.editions import ALL_SURVEYS, folder
+from listenwell.summary.overview_publishing import compile_overview
 from listenwell.summary.period import Period, PeriodError, parse, quarter_of
 from listenwell.summary.publishing import compile_period, surveys
 
@@ -42,7 +43,8 @@ def _period(_ctx: click.Context, _option: click.Parameter, text: str | None) -> 
 def command(
     chosen: tuple[str, ...], period: Period | None, language: str, repeats: str | None, as_of: datetime
 ) -> None:
-    """Compile summaries into the document store: an edition in every format below summaries/SURVEY/PERIOD."""
+    """Compile summaries into the document store: an edition in every format below summaries/SURVEY/PERIOD,
+    and one over all surveys from the newest of each."""
     stores = connect(settings.from_environment())
     release = Release(stores.release)
     period = period or quarter_of(as_of.date())
@@ -61,6 +63,16 @@ def command(
             click.echo(
                 f"{survey} {period.label}: {summary.responses:,} responses -> {folder(survey, period.label)}"
             )
+        overview = compile_overview(
+            period,
+            surveys(release),
+            as_of=as_of,
+            documents=stores.documents,
+            release=release,
+            language=language,
+        )
+        place = folder(ALL_SURVEYS, period.label)
+        click.echo(f"all surveys {period.label}: {overview.responses:,} responses -> {place}")
     except UnknownSurvey as error:
         known = ", ".join(surveys(release))
         raise click.UsageError(f"“{error}” is no survey of the release; there are: {known}.") from error

@@ -33,6 +33,7 @@ from listenwell.settings import Settings
 from listenwell.storage import Stores, connect
 from listenwell.summary.editions import folder, read_shelf, read_summary
 from listenwell.summary.model import Summary
+from listenwell.summary.overview_publishing import compile_overview
 from listenwell.summary.period import Period, quarter, quarter_of, span
 from listenwell.summary.publishing import compile_due, compile_period, surveys
 from listenwell.survey.questionnaire import Questionnaire
@@ -138,6 +139,10 @@ def _prepare(home: Path, templates: Path, portal: Path | None, say: Say) -> _Dem
         for survey in track(surveys(release), "Compiling summaries", console=Console(stderr=True)):
             for period in _PERIODS:
                 _compile(demo, survey, period)
+        for period in _PERIODS:
+            compile_overview(
+                period, surveys(release), as_of=_AS_OF, documents=stores.documents, release=release
+            )
         ready.write_text(stamp)
         return demo
     stores = connect(settings)

@@ -1,7 +1,7 @@
 """Staff pages without a sign-in: interviews and summaries, for a server that only this machine reaches."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from markupsafe import Markup
@@ -13,8 +13,7 @@ from listenwell.intake.routes import answer_with
 from listenwell.intake.services import Services
 from listenwell.storage import DocumentMissing, DocumentNameRefused, DocumentStore
 from listenwell.storage.content_type import content_type
-from listenwell.summary.editions import document, file_name, folder, read_shelf, shelves
-from listenwell.summary.formats import FORMATS
+from listenwell.summary.editions import ALL_SURVEYS, document, file_name, folder, read_shelf, shelves
 from listenwell.survey.organisation import NAME, in_language
 from listenwell.web import Reply, Request
 
@@ -60,9 +59,12 @@ class _Shelf:
         index = services.renderer().index
         periods: dict[str, Markup] = {}
         for shelf in shelves(self._documents):
-            title = index.masters[shelf.survey].title if shelf.survey in index.masters else shelf.survey
+            title = index.masters[shelf.survey].title if shelf.survey in index.masters else shelf.title
             place = folder(shelf.survey, shelf.period)
-            row = _SUMMARY.format(place, title, _others(place)) + _older(place, len(shelf.editions))
+            # The links of the page that leads to each survey's summary hold from an edition's own folder.
+            opened = f"{place}{shelf.newest.number:04}/" if shelf.survey == ALL_SURVEYS else place
+            kinds = [kind for kind in shelf.newest.documents if kind != "html"]
+            row = _SUMMARY.format(opened, title, _others(place, kinds)) + _older(place, len(shelf.editions))
             periods[shelf.period] = periods.get(shelf.period, Markup("")) + row + Markup("</li>")
         summaries = Markup("").join(
             Markup("<h3>{}</h3><ul>{}</ul>").format(period.replace("..", " to "), rows)
@@ -117,14 +119,13 @@ _OVERVIEW = Markup(
 )
 
 
-def _others(place: str) -> Markup:
+def _others(place: str, kinds: Iterable[str]) -> Markup:
     """Links to the newest edition in the other formats."""
     return Markup(", ").join(
         Markup('<a href="/staff/{}{}">{}</a>').format(
             place, file_name(kind), kind if "." in kind else kind.upper()
         )
-        for kind in FORMATS
-        if kind != "html"
+        for kind in kinds
     )
 
 

@@ -26,7 +26,7 @@ _NEEDED = (
     "questions/_scale.html",
     "questions/_when.html",
     *(f"questions/{name}.html" for name in QUESTION_TYPES),
-    *("summaries/summary.html", "summaries/summary.css", "summaries/sort.js"),
+    *("summaries/summary.html", "summaries/overview.html", "summaries/summary.css", "summaries/sort.js"),
 )
 _WORDS = "words/"
 _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")

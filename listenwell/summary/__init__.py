@@ -27,5 +27,6 @@ sentences.py    methods, cautions and notes in that language
 period.py       2026-Q3 and its neighbours
 charts/         one file and row for each chart: Altair, SVG
 formats/        one file and row for each document; schema.py is the JSON's
+overview.py     all surveys of a period in brief; overview_publishing.py puts it into the store
 publishing.py   Summary -> documents in the store; nightly.py the night of the service
 """

@@ -2,6 +2,7 @@
 
 summaries/<survey>/<period>/<number>/summary.<format>   an edition's documents, and comments.csv
 summaries/<survey>/<period>/editions.json               which editions there are, the newest last
+summaries/all_surveys/<period>/...                      the same for all surveys together
 """
 
 from collections.abc import Iterator
@@ -10,10 +11,12 @@ from datetime import date, datetime
 import msgspec
 
 from listenwell.storage import DocumentMissing, DocumentStore
-from listenwell.summary.model import Altered, Figure, Revision, Summary
+from listenwell.summary.model import Altered, Figure, Overview, Revision, Summary
 
 PREFIX = "summaries/"
 INDEX = "editions.json"
+ALL_SURVEYS = "all_surveys"
+"""Stands for all surveys together where else a survey's name does, which may have no underscore."""
 
 
 class Glance(msgspec.Struct, frozen=True, kw_only=True):
@@ -89,14 +92,21 @@ def read_shelf(documents: DocumentStore, survey: str, period_label: str) -> Shel
 
 
 def shelves(documents: DocumentStore) -> list[Shelf]:
-    """Every survey and period that has editions, the period that ends last first. Raises
-    StorageUnavailable."""
+    """Every survey and period that has editions, all surveys together too, the period that ends last first.
+
+    Raises StorageUnavailable.
+    """
     found = []
     for name in documents.names(PREFIX):
         parts = name.removeprefix(PREFIX).split("/")
         if len(parts) == 3 and parts[2] == INDEX and (shelf := read_shelf(documents, parts[0], parts[1])):
             found.append(shelf)
-    return sorted(found, key=lambda s: (s.last, s.first, s.period, s.survey), reverse=True)
+    return sorted(found, key=_order, reverse=True)
+
+
+def _order(shelf: Shelf) -> tuple[date, date, str, bool, str]:
+    """All surveys together come before each, where the newest are first."""
+    return shelf.last, shelf.first, shelf.period, shelf.survey == ALL_SURVEYS, shelf.survey
 
 
 def read_summary(documents: DocumentStore, shelf: Shelf | None) -> Summary | None:
@@ -105,6 +115,16 @@ def read_summary(documents: DocumentStore, shelf: Shelf | None) -> Summary | Non
         return None
     try:
         return msgspec.json.decode(documents.get(shelf.document("json")), type=Summary)
+    except (DocumentMissing, msgspec.DecodeError):
+        return None
+
+
+def read_overview(documents: DocumentStore, shelf: Shelf | None) -> Overview | None:
+    """The newest edition's Overview; None when there is none, or it is of another version of ours."""
+    if shelf is None or not shelf.editions:
+        return None
+    try:
+        return msgspec.json.decode(documents.get(shelf.document("json")), type=Overview)
     except (DocumentMissing, msgspec.DecodeError):
         return None
 

@@ -1,21 +1,16 @@
 """Summaries into the document store: the documents of an edition first, then the index that names them."""
 
-import hashlib
 from collections.abc import Iterator
 from datetime import datetime
 
-import msgspec
 from msgspec.structs import replace
 
 from listenwell.pages.release import Release
 from listenwell.storage import DocumentStore, ResponseStore
 from listenwell.summary.compiling import Beside, summarise, window
 from listenwell.summary.editions import (
-    INDEX,
     Edition,
     Shelf,
-    document,
-    folder,
     glances,
     read_shelf,
     read_summary,
@@ -26,8 +21,10 @@ from listenwell.summary.formats import FORMATS
 from listenwell.summary.gathering import from_archive
 from listenwell.summary.invitations import read_invitations
 from listenwell.summary.model import Summary
+from listenwell.summary.overview_publishing import compile_overview
 from listenwell.summary.period import Period, month, quarter_of, year
 from listenwell.summary.review import read_review
+from listenwell.summary.shelving import put_edition, put_index
 from listenwell.summary.themes import read_naming
 
 SETTLING_DAYS = 7
@@ -85,7 +82,7 @@ def compile_period(
         previous=previous,
     )
     if shelf is not None and previous is not None and says_the_same(previous, summary):
-        _index(documents, replace(shelf, checked=as_of))
+        put_index(documents, replace(shelf, checked=as_of))
         return previous
     return _publish(summary, shelf, previous, documents, release.templates())
 
@@ -105,35 +102,24 @@ def _publish(
         altered = len(revision.added) + len(revision.removed) + len(revision.altered)
         summary = replace(summary, annex=replace(summary.annex, revision=revision))
     summary = replace(summary, edition=number)
-    hashes = {}
-    for kind, write in FORMATS.items():
-        data = write(summary, templates)
-        documents.put(document(summary.survey, summary.period.label, number, kind), data)
-        hashes[kind] = hashlib.sha256(data).hexdigest()
-    edition = Edition(
-        number=number,
-        as_of=summary.as_of,
-        final=summary.final,
-        responses=summary.responses,
-        headlines=glances(summary),
-        altered=altered,
-        documents=hashes,
-    )
-    kept = Shelf(
+    put_edition(
+        documents,
+        shelf,
         survey=summary.survey,
         title=summary.title,
-        period=summary.period.label,
-        first=summary.period.first,
-        last=summary.period.last,
-        checked=summary.as_of,
-        editions=(*(shelf.editions if shelf else ()), edition),
+        period=summary.period,
+        edition=Edition(
+            number=number,
+            as_of=summary.as_of,
+            final=summary.final,
+            responses=summary.responses,
+            headlines=glances(summary),
+            altered=altered,
+            documents={},
+        ),
+        files={kind: write(summary, templates) for kind, write in FORMATS.items()},
     )
-    _index(documents, kept)
     return summary
-
-
-def _index(documents: DocumentStore, shelf: Shelf) -> None:
-    documents.put(folder(shelf.survey, shelf.period) + INDEX, msgspec.json.encode(shelf))
 
 
 def due_periods(as_of: datetime) -> list[Period]:
@@ -152,8 +138,8 @@ def compile_due(
     release: Release,
     done_since: datetime | None = None,
 ) -> Iterator[Summary]:
-    """Each survey's summaries that are due. What was compiled at or after `done_since` is left out: a night
-    that was stopped goes on where it stopped."""
+    """Each survey's summaries that are due, then the overviews of all surveys. What was
+    compiled at or after `done_since` is left out: a night that was stopped goes on where it stopped."""
     for survey in surveys(release):
         for period in due_periods(as_of):
             if done_since is not None:
@@ -163,3 +149,5 @@ def compile_due(
             yield compile_period(
                 survey, period, as_of=as_of, responses=responses, documents=documents, release=release
             )
+    for period in due_periods(as_of):
+        compile_overview(period, surveys(release), as_of=as_of, documents=documents, release=release)

@@ -19,7 +19,7 @@ from listenwell.local.staff import INTERVIEWER, answer_staff
 from listenwell.local.wsgi import application, from_here_only
 from listenwell.pages.building import build
 from listenwell.summary.editions import file_name
-from listenwell.summary.formats import FORMATS
+from listenwell.summary.formats import FORMATS, OVERVIEW_FORMATS
 from listenwell.summary.publishing import compile_due
 from listenwell.web import FORM, Reply, Request, Source
 
@@ -267,6 +267,11 @@ def test_the_staff_overview_links_to_every_summary_and_interview(staff):
             for survey in ("visit", "pulse")
             for period in ("2026", "2026-Q1", "2026-03")
             for kind in FORMATS
+        ]
+        + [
+            f"/staff/summaries/all_surveys/{period}/{place}{file_name(kind)}"
+            for period in ("2026", "2026-Q1", "2026-03")
+            for kind, place in {**dict.fromkeys(OVERVIEW_FORMATS, ""), "html": "0001/"}.items()
         ]
         + [f"/staff/interviews/pulse/home?language={language}" for language in ("en", "de")]
     )

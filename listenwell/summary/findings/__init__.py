@@ -46,10 +46,11 @@ def findings(known: Known, words: Words) -> tuple[Finding, ...]:
     said = [one for rule in RULES for one in rule(known)]
     if any(one.kind == "nobody" for one in said):
         said = [one for one in said if one.kind in ("nobody", "overdue")]
-    return tuple(_finding(one, words) for one in said)
+    return tuple(finding_of(one, words) for one in said)
 
 
-def _finding(said: Said, words: Words) -> Finding:
+def finding_of(said: Said, words: Words) -> Finding:
+    """What was said, with its sentence in the language of `words`."""
     shown = {name: number.shown(words) for name, number in said.numbers.items()}
     if said.evidence:
         shown["evidence"] = words("findings", said.evidence, **shown)
@@ -61,4 +62,4 @@ def _finding(said: Said, words: Words) -> Finding:
     )
 
 
-__all__ = ["RULES", "Known", "Said", "findings"]
+__all__ = ["RULES", "Known", "Said", "finding_of", "findings"]

@@ -4,14 +4,15 @@
     tidy_csv.py      one row a figure
     comments_csv.py  one row a comment
     json_data.py     the Summary itself
+    overview_*.py    the same for all surveys of a period in brief
 
 To add a format: its file and its row. tests/summary/test_formats.py holds every row to the same Summary.
 """
 
 from collections.abc import Callable, Mapping
 
-from listenwell.summary.formats import comments_csv, html, json_data, tidy_csv
-from listenwell.summary.model import Summary
+from listenwell.summary.formats import comments_csv, html, json_data, overview_csv, overview_html, tidy_csv
+from listenwell.summary.model import Overview, Summary
 
 Writer = Callable[[Summary, Mapping[str, str]], bytes]
 """Takes the summary and the texts of the templates, gives the document's bytes."""
@@ -23,3 +24,10 @@ FORMATS: dict[str, Writer] = {
     "json": json_data.write,
 }
 """summary.<name>; a name with a dot is a whole file name."""
+
+OVERVIEW_FORMATS: dict[str, Callable[[Overview, Mapping[str, str]], bytes]] = {
+    "html": overview_html.write,
+    "csv": overview_csv.write,
+    "json": json_data.write,
+}
+"""summary.<name> of all surveys together."""

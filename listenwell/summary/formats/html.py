@@ -43,9 +43,14 @@ _compiled = _Compiled()
 
 def write(summary: Summary, templates: Mapping[str, str]) -> bytes:
     """The page by summaries/summary.html and its sections; all in it is escaped. Raises TemplateError
-    (P01)."""
+    (P01), ReleaseOutdated."""
+    return printed(lambda: _page(summary, templates), templates)
+
+
+def printed(page: Callable[[], str], templates: Mapping[str, str]) -> bytes:
+    """The page as bytes. Raises TemplateError (P01) with the place in the template."""
     try:
-        return _page(summary, templates).encode()
+        return page().encode()
     except jinja2.TemplateError as error:
         name, line = place_of(error, templates)
         problems = Problems()
@@ -53,9 +58,9 @@ def write(summary: Summary, templates: Mapping[str, str]) -> bytes:
         raise TemplateError(problems.all()) from error
 
 
-def _page(summary: Summary, templates: Mapping[str, str]) -> str:
+def environment_of(words: Words, templates: Mapping[str, str]) -> jinja2.Environment:
+    """The templates with the words and filters that every page of a summary has."""
     jinja = environment(templates, _compiled)
-    words = Words(summary.language, templates)
     for name in ("value", "interval", "base", "day", "days", "change", "percent", "decimal", "whole", "some"):
         jinja.filters[name] = getattr(words, name)
     jinja.filters |= {
@@ -65,20 +70,27 @@ def _page(summary: Summary, templates: Mapping[str, str]) -> str:
         "drawn": _drawn,
         "measure_name": words.measure_name,
     }
-    style = Markup(part_of(templates, "summaries/summary.css"))  # noqa: S704 - our own stylesheet
     sort = Markup(part_of(templates, "summaries/sort.js"))  # noqa: S704 - our own script
+    jinja.globals |= {
+        "style": Markup(part_of(templates, "summaries/summary.css")),  # noqa: S704 - our own stylesheet
+        "sort": sort,
+        "policy": document_policy(sort),
+        "words": words,
+        "direction": speech(words.language).direction,
+        "t": words.page,
+        "count": words.count,
+        "between": words.between,
+    }
+    return jinja
+
+
+def _page(summary: Summary, templates: Mapping[str, str]) -> str:
+    words = Words(summary.language, templates)
+    jinja = environment_of(words, templates)
     return jinja.get_template("summaries/summary.html").render(
         summary=summary,
-        style=style,
-        sort=sort,
-        policy=document_policy(sort),
-        words=words,
-        direction=speech(words.language).direction,
         charts=charts_of(summary, words),
         charts_lack="" if available() else f"pip install '{EXTRA}'",
-        t=words.page,
-        count=words.count,
-        between=words.between,
         number=words.with_unit,
         decimal=words.decimal,
         percent=words.percent,

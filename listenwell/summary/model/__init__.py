@@ -13,6 +13,8 @@ The map of this room, in the order of a summary:
     needs.py       6  what customers want
     annex.py       7  questions as asked, methods, weights, archive files; what changed since the last edition
 
+    overview.py       all surveys of a period in brief: a value of its own, made from their summaries
+
 A number that is hidden is None, and `hidden` says so; None without `hidden` is "no data". Days are UTC.
 """
 
@@ -30,6 +32,7 @@ from listenwell.summary.model.annex import (
 from listenwell.summary.model.figures import Change, Figure, Headline, Span, Standing, Verdict, Weighted
 from listenwell.summary.model.findings import Finding
 from listenwell.summary.model.needs import Need, Shift, Wanted
+from listenwell.summary.model.overview import Heard, InBrief, Overview
 from listenwell.summary.model.questions import Bar, Comment, Comments, Item, Question, Rating
 from listenwell.summary.model.reach import Mark, Reach, Version
 from listenwell.summary.model.relations import (
@@ -70,11 +73,14 @@ __all__ = [
     "Finding",
     "Gap",
     "Headline",
+    "Heard",
     "Importance",
+    "InBrief",
     "Item",
     "Mark",
     "Method",
     "Need",
+    "Overview",
     "Point",
     "Question",
     "QuestionAsked",
