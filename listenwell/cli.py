@@ -37,6 +37,7 @@ COMMANDS = {
     "simulate": "believable customers into the store in use",
     "tally": "count the answers in the store",
     "translations": "words out to a translator, and back in",
+    "user": "who may sign in to the staff pages of this machine",
     "verify": "run worked examples through the product's own functions",
 }
 

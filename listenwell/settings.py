@@ -33,9 +33,10 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     switch: str = ""
     """CloudFront function that chooses the build (AWS); none when something else leads to the site."""
     address: str = ""
-    """Address of the public site, such as https://feedback.example.com; only shown."""
+    """Address of the public site, such as https://feedback.example.com; shown, and with https:// staff may
+    sign in from elsewhere."""
     secret: str = ""
-    """Key for receipts, at least 32 characters; never stored, never logged."""
+    """Key for receipts and sign-ins, at least 32 characters; never stored, never logged."""
 
 
 def without_colour(environment: Mapping[str, str] | None = None) -> bool:

@@ -3,12 +3,16 @@
 import hashlib
 import hmac
 from collections.abc import Mapping, Sequence
+from urllib.parse import quote
 
 import msgspec
 
 HTML = "text/html; charset=utf-8"
 JSON = "application/json"
 FORM = "application/x-www-form-urlencoded"
+
+STAFF_PLACES = ("/staff", "/sign-in")
+"""Where staff sign in and work: beginnings of the only paths whose cookies are looked at."""
 
 
 class Source:
@@ -40,9 +44,11 @@ NOWHERE = Source()
 
 
 class Request(msgspec.Struct, frozen=True, kw_only=True):
-    """What of a request we look at: no cookie, and of address and browser only what can be compared.
+    """What of a request we look at: of cookies those of staff alone, and of address and browser only what can
+    be compared.
 
-    `content_type` is in lower case without its parameters; `query` maps a name to its values.
+    `content_type` is in lower case without its parameters; `query` maps a name to its values. `cookies` is
+    empty unless the path is one of STAFF_PLACES.
     """
 
     method: str
@@ -51,6 +57,7 @@ class Request(msgspec.Struct, frozen=True, kw_only=True):
     content_type: str = ""
     body: bytes = b""
     source: Source = NOWHERE
+    cookies: Mapping[str, str] = {}
 
     def first(self, name: str) -> str:
         """The first value of that name in the query, or ""."""
@@ -65,7 +72,7 @@ class Reply(msgspec.Struct, frozen=True, kw_only=True):
     headers: dict[str, str] = {}
 
 
-_SAFE = {
+SAFE = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",
     "X-Frame-Options": "DENY",
@@ -76,20 +83,33 @@ _SAFE = {
 def html(status: int, page: str, **headers: str) -> Reply:
     """A page that no cache keeps and no other site may frame."""
     extra = {name.replace("_", "-"): value for name, value in headers.items()}
-    return Reply(status=status, body=page.encode(), headers={"Content-Type": HTML, **_SAFE, **extra})
+    return Reply(status=status, body=page.encode(), headers={"Content-Type": HTML, **SAFE, **extra})
 
 
 def json(status: int, value: object, **headers: str) -> Reply:
     """A JSON answer for programs."""
     extra = {name.replace("_", "-"): text for name, text in headers.items()}
     return Reply(
-        status=status, body=msgspec.json.encode(value), headers={"Content-Type": JSON, **_SAFE, **extra}
+        status=status, body=msgspec.json.encode(value), headers={"Content-Type": JSON, **SAFE, **extra}
     )
 
 
 def see_other(address: str) -> Reply:
     """303: go on there with GET."""
-    return Reply(status=303, headers={"Location": address, "Content-Type": HTML, **_SAFE})
+    return Reply(status=303, headers={"Location": address, "Content-Type": HTML, **SAFE})
+
+
+def cookies_of(path: str, header: str) -> dict[str, str]:
+    """The cookies of a Cookie header on a staff page; none on every other."""
+    if not path.startswith(STAFF_PLACES):
+        return {}
+    pairs = (each.strip().partition("=") for each in header.split(";"))
+    return {name: value for name, _, value in pairs if name}
+
+
+def quoted(text: str) -> str:
+    """The text as one value within an address."""
+    return quote(text, safe="")
 
 
 def content_type(header: str) -> str:

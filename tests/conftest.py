@@ -4,7 +4,7 @@ import itertools
 import re
 import shutil
 from collections.abc import Iterator
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from urllib.parse import urlencode
 from uuid import UUID
@@ -257,6 +257,9 @@ class MemoryDocuments:
     def names(self, prefix: str = "") -> Iterator[str]:
         self._answer()
         yield from sorted(name for name in self.kept if name.startswith(prefix))
+
+    def link(self, name: str, life: timedelta, *, type: str, disposition: str) -> str:
+        return ""
 
     def delete(self, name: str) -> None:
         self.kept.pop(name, None)

@@ -368,13 +368,6 @@ def test_demo_on_a_taken_port_says_so_before_anything_is_done(run, tmp_path, tak
     assert not list((tmp_path / ".demo").glob("*")) if (tmp_path / ".demo").exists() else True
 
 
-def test_staff_pages_for_others_are_2(built_here, monkeypatch):
-    monkeypatch.setenv("LISTENWELL_SECRET", SECRET)
-    code, _, err = built_here("serve", "--staff", "--host", "0.0.0.0", "--port", "0")  # noqa: S104
-    assert code == 2
-    assert "--staff has no sign-in, so it goes with --host 127.0.0.1 only." in err
-
-
 # verify
 
 GOOD = {"name": "a", "statistic": "nps", "input": {}, "expected": {}}

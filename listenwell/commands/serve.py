@@ -8,11 +8,14 @@ import click
 from listenwell import settings
 from listenwell.commands.telling import CallError
 from listenwell.intake import Services
+from listenwell.local.passwords import Argon2
 from listenwell.local.scheduling import nightly
-from listenwell.local.serving import AddressTaken, NotLoopback, address, serve
+from listenwell.local.serving import AddressTaken, address, is_loopback, serve
 from listenwell.pages.release import Release
 from listenwell.publishing.on_disk import CURRENT
-from listenwell.storage import connect
+from listenwell.staff import Desk
+from listenwell.staff.by_password import ByPassword
+from listenwell.storage import DocumentStore, connect, open_people
 from listenwell.summary.nightly import run_night
 
 
@@ -24,9 +27,8 @@ from listenwell.summary.nightly import run_night
 @click.option(
     "--public", type=click.Path(path_type=Path), help="Folder of the pages; the published build by default."
 )
-@click.option("--staff", is_flag=True, help="Open interviews and summaries at /staff; on the loopback only.")
-def command(host: str, port: int, public: Path | None, staff: bool) -> None:
-    """Serve site and handler, and compile summaries every night, until Ctrl-C."""
+def command(host: str, port: int, public: Path | None) -> None:
+    """Serve site, handler and staff pages, and compile summaries every night, until Ctrl-C."""
     chosen = settings.from_environment(require_secret=True)
     stores = connect(chosen)
     release = Release(stores.release)
@@ -39,12 +41,10 @@ def command(host: str, port: int, public: Path | None, staff: bool) -> None:
         secret=chosen.secret,
     )
     try:
-        documents = stores.documents if staff else None
-        server = serve(public or chosen.published / CURRENT, services, host=host, port=port, staff=documents)
+        desk = staff_desk(chosen, services, stores.documents, host)
+        server = serve(public or chosen.published / CURRENT, services, host=host, port=port, desk=desk)
     except AddressTaken as error:
         raise CallError(taken(error, port)) from error
-    except NotLoopback as error:
-        raise click.UsageError("--staff has no sign-in, so it goes with --host 127.0.0.1 only.") from error
     stop = threading.Event()
     nightly(
         lambda now: list(
@@ -60,11 +60,31 @@ def command(host: str, port: int, public: Path | None, staff: bool) -> None:
         stop,
     )
     click.echo(f"Serving {address(server)} (Ctrl-C ends it).")
+    click.echo(f"Staff pages: {address(server)}/staff" if desk else _CLOSED)
     try:
         server.run()
     finally:
         stop.set()
         server.close()
+
+
+_CLOSED = (
+    "Staff pages are closed: on this address passwords would travel unencrypted. Put a web server that "
+    "speaks HTTPS in front and set LISTENWELL_ADDRESS to its https:// address, or serve on 127.0.0.1."
+)
+
+
+def staff_desk(
+    chosen: settings.Settings, services: Services, documents: DocumentStore, host: str
+) -> Desk | None:
+    """The staff pages with a sign-in; None where passwords would go over the net unencrypted."""
+    secure = chosen.address.startswith("https://")
+    if not secure and not is_loopback(host):
+        return None
+    entrance = ByPassword(
+        open_people(chosen), Argon2(), secret=chosen.secret, secure=secure, now=services.now
+    )
+    return Desk(services=services, documents=documents, entrance=entrance, address=chosen.address)
 
 
 def taken(error: AddressTaken, port: int) -> str:

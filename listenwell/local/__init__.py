@@ -2,7 +2,7 @@
 
 serving.py      waitress over the public folder and the intake
 wsgi.py         WSGI <-> our Request and Reply
-staff.py        staff pages that answer on the loopback only, until staff can sign in
+passwords.py    how passwords of staff are hashed
 scheduling.py   the daily compile in a thread
 simulating.py   believable customers, the same for the same seed
 phrases.py      what they say

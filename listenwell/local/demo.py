@@ -30,6 +30,7 @@ from listenwell.publishing import place_of
 from listenwell.publishing.on_disk import CURRENT
 from listenwell.publishing.steps import look, publish
 from listenwell.settings import Settings
+from listenwell.staff.desk import open_desk
 from listenwell.storage import Stores, connect
 from listenwell.summary.editions import folder, read_shelf, read_summary
 from listenwell.summary.model import Summary
@@ -63,7 +64,9 @@ def run(home: Path, templates: Path, portal: Path | None, port: int, say: Say) -
         home, Services(release=None, responses=None, contacts=None, daily=None, secret=_SECRET), port=port
     ).close()
     demo = _prepare(home, templates, portal, say)
-    server = serve(demo.public, _services(demo), port=port, staff=demo.stores.documents)
+    server = serve(
+        demo.public, _services(demo), port=port, desk=open_desk(_services(demo), demo.stores.documents)
+    )
     stop = threading.Event()
     today = datetime.now(UTC).date()
     on_change(lambda now: _compile_due(demo, now), lambda: demo.stores.responses.count(LAST, today), stop)
@@ -89,7 +92,12 @@ def check(templates: Path, portal: Path | None, say: Say) -> bool:
     checks: list[tuple[str, str, bool]] = []
     with tempfile.TemporaryDirectory(prefix="listenwell-demo-") as home:
         demo = _prepare(Path(home), templates, portal, say)
-        server = serve(demo.public, _services(demo), port=free_port(), staff=demo.stores.documents)
+        server = serve(
+            demo.public,
+            _services(demo),
+            port=free_port(),
+            desk=open_desk(_services(demo), demo.stores.documents),
+        )
         thread = threading.Thread(target=_run, args=(server,), daemon=True)
         thread.start()
         try:

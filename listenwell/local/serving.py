@@ -10,9 +10,10 @@ from whitenoise import WhiteNoise
 
 from listenwell.intake import Services, answer
 from listenwell.intake.routes import changes_with_the_day
-from listenwell.local.staff import answer_staff
 from listenwell.local.wsgi import Application, Environ, StartResponse, application, from_here_only
-from listenwell.storage import DocumentMissing, DocumentStore, StorageUnavailable
+from listenwell.staff import PLACES, Desk, OpenHere, is_ours
+from listenwell.staff import answer as answer_staff
+from listenwell.storage import DocumentMissing, StorageUnavailable
 from listenwell.web import Reply, Request
 
 _LOOPBACK = ("127.0.0.1", "localhost", "::1")
@@ -41,27 +42,31 @@ def serve(
     *,
     host: str = "127.0.0.1",
     port: int = 8000,
-    staff: DocumentStore | None = None,
+    desk: Desk | None = None,
 ) -> object:
     """A waitress server that is bound but not yet running: `run()` serves, `close()` ends it.
 
-    `staff` opens the staff pages over that document store, on the loopback only. Port 0 takes a free one.
+    `desk` opens the staff pages: those of a desk where nobody signs in on the loopback only. Port 0 takes a
+    free one.
     Raises AddressTaken, NotLoopback.
     """
-    if staff is not None and not is_loopback(host):
+    if desk is not None and isinstance(desk.entrance, OpenHere) and not is_loopback(host):
         raise NotLoopback(host)
-    return listen(whole_site(public, services, staff), host, port)
+    return listen(whole_site(public, services, desk), host, port)
 
 
-def whole_site(public: Path, services: Services, staff: DocumentStore | None = None) -> Application:
-    """The public folder and the intake; with `staff`, the staff pages over that document store."""
+def whole_site(public: Path, services: Services, desk: Desk | None = None) -> Application:
+    """The public folder and the intake; with `desk` the staff pages. Where nobody signs in, they answer only
+    what this machine asks of its own accord."""
 
     def route(request: Request) -> Reply:
-        if staff is not None and request.path.startswith("/staff"):
-            return answer_staff(request, services, staff)
+        if desk is not None and is_ours(request.path):
+            return answer_staff(request, desk)
         return answer(request, services)
 
-    live = from_here_only(application(route), "/staff")
+    live = application(route)
+    if desk is not None and isinstance(desk.entrance, OpenHere):
+        live = from_here_only(live, *PLACES)
     return _of_today(live, files_of(public, live), services)
 
 

@@ -12,8 +12,8 @@ from datetime import UTC, date, datetime, time, timedelta
 import msgspec
 
 from listenwell.local.answering import Customer, answer
-from listenwell.local.staff import INTERVIEWER
 from listenwell.pages.release import Published, Release
+from listenwell.staff.roles import INTERVIEWER
 from listenwell.survey.questionnaire import Questionnaire
 from listenwell.survey.response import Response
 

@@ -6,7 +6,7 @@ from typing import Any
 from urllib.parse import parse_qs
 
 from listenwell.intake.parsing import MAX_BODY
-from listenwell.web import Reply, Request, Source, content_type
+from listenwell.web import Reply, Request, Source, content_type, cookies_of
 
 Environ = dict[str, Any]
 StartResponse = Callable[[str, list[tuple[str, str]]], Any]
@@ -61,4 +61,5 @@ def _request(environ: Environ) -> Request:
         content_type=content_type(environ.get("CONTENT_TYPE", "")),
         body=body,
         source=Source(environ.get("REMOTE_ADDR", ""), environ.get("HTTP_USER_AGENT", "")),
+        cookies=cookies_of(environ.get("PATH_INFO", "/"), environ.get("HTTP_COOKIE", "")),
     )

@@ -27,7 +27,8 @@ from listenwell.publishing.caching import UNVERSIONED, headers_of
 from listenwell.publishing.manifest import Manifest, as_noted
 from listenwell.publishing.place import Done, SomebodyElse, State
 from listenwell.settings import Settings
-from listenwell.storage.aws import S3Documents, open_client
+from listenwell.storage.aws import S3Documents
+from listenwell.storage.aws_client import open_client
 from listenwell.storage.aws_site import Function, SiteBucket
 from listenwell.storage.contract import StorageUnavailable
 

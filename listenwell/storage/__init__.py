@@ -6,12 +6,13 @@ The map of this room:
 - `stored_form`: what is written down of a response, for every store alike
 - `names`: which names a document may have
 - `embedded_responses`, `embedded_contacts`, `embedded_daily`, over `sqlite_file`; `embedded_documents`: files
-- `aws`, `aws_contacts`, `aws_daily`: DynamoDB and S3; only `aws` and what is split off it import the AWS SDK
+- `embedded_people`: who may sign in on one machine
+- `aws`, `aws_contacts`, `aws_daily`, `aws_site`, over `aws_client`: DynamoDB and S3, by the AWS SDK
 
 `connect` opens the stores that the settings name.
 """
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from listenwell.settings import Settings
 from listenwell.storage.contract import (
@@ -27,6 +28,9 @@ from listenwell.storage.contract import (
     StorageUnavailable,
 )
 
+if TYPE_CHECKING:
+    from listenwell.storage.embedded_people import SqlitePeople
+
 __all__ = [
     "MAX_RESPONSE_BYTES",
     "Added",
@@ -40,6 +44,7 @@ __all__ = [
     "StorageUnavailable",
     "Stores",
     "connect",
+    "open_people",
 ]
 
 
@@ -65,6 +70,13 @@ def connect(settings: Settings) -> Stores:
     return _on_aws(settings) if settings.storage == "aws" else _embedded(settings)
 
 
+def open_people(settings: Settings) -> "SqlitePeople":
+    """Who may sign in on one machine; on AWS they are in a user pool. Raises StorageUnavailable."""
+    from listenwell.storage.embedded_people import SqlitePeople  # noqa: PLC0415
+
+    return SqlitePeople(settings.data / "people.sqlite3")
+
+
 # Each side imports its backend when it is chosen: the AWS SDK costs the command line a quarter of a
 # second, and SQLite costs the Lambda some milliseconds of its cold start.
 
@@ -85,10 +97,10 @@ def _embedded(settings: Settings) -> Stores:
 
 
 def _on_aws(settings: Settings) -> Stores:
-    from listenwell.storage import aws, aws_contacts, aws_daily  # noqa: PLC0415
+    from listenwell.storage import aws, aws_client, aws_contacts, aws_daily  # noqa: PLC0415
 
-    dynamodb = aws.open_client("dynamodb")
-    s3 = aws.ClientOnFirstUse("s3")
+    dynamodb = aws_client.open_client("dynamodb")
+    s3 = aws_client.ClientOnFirstUse("s3")
     return Stores(
         aws.DynamoResponses(dynamodb, settings.table),
         aws_contacts.DynamoContacts(dynamodb, settings.table),

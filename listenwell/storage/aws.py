@@ -1,4 +1,4 @@
-"""Responses in DynamoDB and documents in S3; the only module of ours that imports the AWS SDK.
+"""Responses in DynamoDB and documents in S3. Only this module and its neighbours import the AWS SDK.
 
 The table and the bucket are declared in handler/resources.json. What the code calls, and so what its role
 must be granted: dynamodb PutItem and GetItem on the table and Query on its index; s3 PutObject, GetObject
@@ -9,25 +9,19 @@ DeleteObjectVersion in it, and BypassGovernanceRetention where the bucket locks 
 
 import heapq
 import secrets
-import threading
 import time
 import zlib
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
-# botocore is what boto3 is made of. Asked for directly it opens S3 in half the CPU time, because boto3
-# loads its transfer manager first.
-import botocore.session
 from botocore.client import BaseClient
-from botocore.config import Config
-from botocore.exceptions import BotoCoreError, ClientError, HTTPClientError, IncompleteReadError
-from botocore.exceptions import ConnectionError as NoConnectionError
+from botocore.exceptions import BotoCoreError, ClientError
 from botocore.response import StreamingBody
 
+from listenwell.storage.aws_client import ClientOnFirstUse, code_of, failing_plainly
 from listenwell.storage.content_type import content_type
-from listenwell.storage.contract import Added, DocumentMissing, StorageUnavailable
+from listenwell.storage.contract import Added, DocumentMissing
 from listenwell.storage.names import checked, is_part, may_begin_a_name
 from listenwell.storage.stored_form import contact_key, moment_of, response_from, text_of
 from listenwell.survey.response import Response, is_response_id
@@ -36,78 +30,6 @@ INDEX = "by-day"
 SHARDS = 16  # one partition takes 1,000 writes a second: a day takes 16,000
 
 _PAUSES = (0.1, 0.2, 0.4)  # seconds between attempts that the SDK does not make itself
-
-# Seconds to connect and to wait for an answer, and attempts, per call. With the SDK's pauses a call that
-# gets no answer ends after 19 s at the most (DynamoDB) or 21 s (S3): API Gateway gives up at 29.
-_BOUNDS = {"dynamodb": (1, 2, 4), "s3": (1, 5, 3), "cloudfront": (2, 10, 4)}
-
-# What AWS says when the same call may succeed later; so does every status from 500 up.
-_PASSING = {
-    "ConditionalCheckFailedException",  # met here only when the response in the way is gone again
-    "ConditionalRequestConflict",
-    "ProvisionedThroughputExceededException",
-    "RequestLimitExceeded",
-    "RequestTimeout",
-    "SlowDown",
-    "Throttling",
-    "ThrottlingException",
-}
-_NO_ANSWER = (HTTPClientError, NoConnectionError, IncompleteReadError)
-
-
-@contextmanager
-def failing_plainly(service: str) -> Iterator[None]:
-    """Turn the SDK's errors into StorageUnavailable: what failed and whose fault, never what was sent."""
-    try:
-        yield
-    except ClientError as error:
-        answer = error.response.get("ResponseMetadata", {})
-        tries = answer.get("RetryAttempts", 0) + 1
-        what = f"{service} {error.operation_name}: {code_of(error)}, attempts: {tries}"
-        passing = code_of(error) in _PASSING or answer.get("HTTPStatusCode", 0) >= 500
-        raise StorageUnavailable(f"{what}; {_advice(passing)}") from error
-    except BotoCoreError as error:
-        passing = isinstance(error, _NO_ANSWER)
-        raise StorageUnavailable(f"{service}: {type(error).__name__}; {_advice(passing)}") from error
-
-
-def _advice(passing: bool) -> str:
-    return "the same call may succeed later" if passing else "the set-up is at fault, not the moment"
-
-
-def code_of(error: ClientError) -> str:
-    return error.response["Error"]["Code"]
-
-
-def open_client(service: str, attempts: int | None = None, **access: str) -> BaseClient:
-    """A client with our time limits; `access` are `create_client`'s own words, by default the environment's.
-
-    Raises StorageUnavailable when the set-up lacks a region or the like.
-    """
-    connect, read, usual_attempts = _BOUNDS[service]
-    config = Config(
-        connect_timeout=connect,
-        read_timeout=read,
-        retries={"mode": "standard", "total_max_attempts": attempts or usual_attempts},
-        max_pool_connections=32,
-    )
-    with failing_plainly(service):
-        return botocore.session.Session().create_client(service, config=config, **access)
-
-
-class ClientOnFirstUse:
-    """Stands for a client and opens it when it is first used, once also among threads."""
-
-    def __init__(self, service: str) -> None:
-        self._service = service
-        self._lock = threading.Lock()
-        self._client: BaseClient | None = None
-
-    def __getattr__(self, name: str) -> Any:
-        with self._lock:
-            if self._client is None:
-                self._client = open_client(self._service)
-        return getattr(self._client, name)
 
 
 class DynamoResponses:
@@ -287,6 +209,14 @@ class S3Documents:
             if not page["IsTruncated"]:
                 return
             request["ContinuationToken"] = page["NextContinuationToken"]
+
+    @failing_plainly("S3")
+    def link(self, name: str, life: timedelta, *, type: str, disposition: str) -> str:
+        """Sign it here; nothing is sent. It also ends with the role's own credentials, after an hour or
+        more."""
+        asked = {**self._place(name), "ResponseContentType": type, "ResponseContentDisposition": disposition}
+        seconds = int(life.total_seconds())
+        return self._client.generate_presigned_url("get_object", Params=asked, ExpiresIn=seconds)
 
     @failing_plainly("S3")
     def delete(self, name: str) -> None:

@@ -8,7 +8,7 @@ live, declared in handler/resources.json); `get` does not wait for that. Calls: 
 from datetime import date
 from typing import Any
 
-from listenwell.storage.aws import failing_plainly
+from listenwell.storage.aws_client import failing_plainly
 from listenwell.storage.stored_form import contact_from, contact_key, contact_text
 from listenwell.survey.contact import ContactDetails
 from listenwell.survey.response import is_response_id

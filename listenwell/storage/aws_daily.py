@@ -8,7 +8,7 @@ import secrets
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
-from listenwell.storage.aws import ClientError, code_of, failing_plainly
+from listenwell.storage.aws_client import ClientError, code_of, failing_plainly
 
 
 class DynamoDaily:

@@ -14,7 +14,7 @@ from typing import Any
 from botocore.client import BaseClient
 from botocore.exceptions import ClientError
 
-from listenwell.storage.aws import code_of, failing_plainly
+from listenwell.storage.aws_client import code_of, failing_plainly
 
 _PAUSES = (0.1, 0.2, 0.4)
 _TRIES = 3

@@ -7,7 +7,7 @@ is lost silently.
 """
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from typing import NamedTuple, Protocol
 
 from listenwell.survey.contact import ContactDetails
@@ -128,6 +128,10 @@ class DocumentStore(Protocol):
 
     def names(self, prefix: str = "") -> Iterator[str]:
         """Names that begin with `prefix` (a plain string, not a folder), sorted."""
+
+    def link(self, name: str, life: timedelta, *, type: str, disposition: str) -> str:
+        """An address that gives this document alone to whoever has it, for so long, with these headers
+        (Content-Type, Content-Disposition); "" from a store that has no addresses of its own."""
 
     def delete(self, name: str) -> None:
         """Remove the document; one that is not there is no error."""

@@ -10,6 +10,7 @@ import secrets
 import stat
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
+from datetime import timedelta
 from pathlib import Path
 
 from listenwell.storage.contract import DocumentMissing, DocumentNameRefused, StorageUnavailable
@@ -63,6 +64,10 @@ class FileDocuments:
         """Names that begin with `prefix`, sorted; reads one folder at a time."""
         if may_begin_a_name(prefix):
             yield from self._names_below((), prefix)
+
+    def link(self, name: str, life: timedelta, *, type: str, disposition: str) -> str:
+        """None: files have no address of their own."""
+        return ""
 
     def delete(self, name: str) -> None:
         """Remove the document, and the folders that are empty without it."""

@@ -57,6 +57,9 @@ class SqliteFile:
     StorageUnavailable. What writes is on the disk (not only in the system's cache) when it returns.
     """
 
+    schema: tuple[tuple[str, ...], ...] = _SCHEMA_STEPS
+    """The steps of a file of this kind."""
+
     def __init__(self, path: Path, patience: float = PATIENCE) -> None:
         """Open the file, or make it and its folder. Raises StorageUnavailable."""
         self._path = path
@@ -71,7 +74,7 @@ class SqliteFile:
         except OSError as error:
             raise StorageUnavailable(f"{path.parent}: {error.strerror}") from error
         with self.connection() as connection:
-            _bring_up_to_date(connection, path)
+            _bring_up_to_date(connection, path, self.schema)
 
     def close(self) -> None:
         """Close the connections that no thread is using. The store can be used again afterwards."""
@@ -154,22 +157,34 @@ def _empty_log(connection: sqlite3.Connection, path: Path, patience: float) -> N
         time.sleep(0.01)
 
 
-def _bring_up_to_date(connection: sqlite3.Connection, path: Path) -> None:
+@contextmanager
+def whole(connection: sqlite3.Connection) -> Iterator[None]:
+    """One transaction: all of it, or nothing when it raises."""
+    connection.execute("begin immediate")
+    try:
+        yield
+    except BaseException:
+        connection.execute("rollback")
+        raise
+    connection.execute("commit")
+
+
+def _bring_up_to_date(connection: sqlite3.Connection, path: Path, steps: tuple[tuple[str, ...], ...]) -> None:
     """Take the schema steps that the file lacks, in one transaction; two processes may try at once."""
-    if _version(connection) == len(_SCHEMA_STEPS):
+    if _version(connection) == len(steps):
         return
     connection.execute("begin immediate")
     version = _version(connection)
-    if version > len(_SCHEMA_STEPS):
+    if version > len(steps):
         connection.execute("rollback")
         raise StorageUnavailable(
             f"{path}: a newer Listenwell wrote this file (schema {version}; this one knows up to "
-            f"{len(_SCHEMA_STEPS)}); install that version or a later one"
+            f"{len(steps)}); install that version or a later one"
         )
-    for statements in _SCHEMA_STEPS[version:]:
+    for statements in steps[version:]:
         for statement in statements:
             connection.execute(statement)
-    connection.execute(f"pragma user_version = {len(_SCHEMA_STEPS)}")
+    connection.execute(f"pragma user_version = {len(steps)}")
     connection.execute("commit")
 
 

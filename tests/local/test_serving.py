@@ -15,12 +15,11 @@ from pages.reading import Page
 
 from listenwell.intake.parsing import MAX_BODY
 from listenwell.local.serving import AddressTaken, NotLoopback, address, free_port, is_loopback, serve
-from listenwell.local.staff import INTERVIEWER, answer_staff
 from listenwell.local.wsgi import application, from_here_only
 from listenwell.pages.building import build
-from listenwell.summary.editions import file_name
-from listenwell.summary.formats import FORMATS, OVERVIEW_FORMATS
-from listenwell.summary.publishing import compile_due
+from listenwell.staff import answer as answer_staff
+from listenwell.staff.desk import open_desk
+from listenwell.staff.roles import INTERVIEWER
 from listenwell.web import FORM, Reply, Request, Source
 
 
@@ -221,101 +220,27 @@ def test_every_other_host_is_not_the_loopback(host):
     assert not is_loopback(host)
 
 
-def test_staff_pages_are_refused_on_an_address_that_others_reach(house, built):
+def test_staff_pages_without_a_sign_in_are_refused_on_an_address_that_others_reach(house, built):
+    desk = open_desk(house.services, MemoryDocuments())
     with pytest.raises(NotLoopback):
-        serve(built / "public", house.services, host="0.0.0.0", port=0, staff=MemoryDocuments())  # noqa: S104
+        serve(built / "public", house.services, host="0.0.0.0", port=0, desk=desk)  # noqa: S104
 
 
-@pytest.mark.parametrize(
-    "path",
-    [
-        "/staff",
-        "/staff/",
-        "/staff/interviews/pulse/home",
-        "/staff/summaries/visit/2026-Q1/summary.html",
-    ],
-)
-def test_staff_pages_are_closed_by_default(at, path):
+@pytest.mark.parametrize("path", ["/staff", "/sign-in", "/staff/interviews/pulse/home", "/download/x/y"])
+def test_staff_pages_are_closed_where_there_is_no_desk(at, path):
     assert ask(at, "GET", path)[0] == 404
 
 
-@pytest.fixture
-def staff(rebuilt, folder):
-    """A house with interviews and compiled summaries, and a way to ask its staff pages."""
+def test_where_nobody_signs_in_an_interview_is_stored_as_an_interviewers(rebuilt, folder):
     folder.replace("surveys/pulse.yaml", "thanks:", "audience: interviewers\nthanks:")
     house = rebuilt()
-    documents = MemoryDocuments()
-    as_of = datetime(2026, 3, 14, tzinfo=UTC)
-    list(compile_due(as_of, responses=house.responses, documents=documents, release=house.release))
-
-    def ask_staff(path, method="GET", **fields):
-        body = urlencode(fields, doseq=True).encode()
-        query = {"t": [fields["t"]]} if "t" in fields else {}
-        request = Request(method=method, path=path, query=query, content_type=FORM, body=body)
-        return answer_staff(request, house.services, documents)
-
-    return house, ask_staff
-
-
-def test_the_staff_overview_links_to_every_summary_and_interview(staff):
-    _, ask_staff = staff
-    page = Page(ask_staff("/staff").body.decode())
-    links = [e.attributes["href"] for e in page.all("a")]
-    assert sorted(links) == sorted(
-        [
-            f"/staff/summaries/{survey}/{period}/{file_name(kind)}"
-            for survey in ("visit", "pulse")
-            for period in ("2026", "2026-Q1", "2026-03")
-            for kind in FORMATS
-        ]
-        + [
-            f"/staff/summaries/all_surveys/{period}/{place}{file_name(kind)}"
-            for period in ("2026", "2026-Q1", "2026-03")
-            for kind, place in {**dict.fromkeys(OVERVIEW_FORMATS, ""), "html": "0001/"}.items()
-        ]
-        + [f"/staff/interviews/pulse/home?language={language}" for language in ("en", "de")]
-    )
-    for link in links:
-        reply = ask_staff(link.split("?")[0])
-        assert (reply.status, reply.headers["Cache-Control"]) == (200, "no-store")
-
-
-@pytest.mark.parametrize("kind", FORMATS)
-def test_a_summary_is_given_with_its_type_and_kept_by_no_cache(staff, kind):
-    _, ask_staff = staff
-    reply = ask_staff(f"/staff/summaries/visit/2026-Q1/{file_name(kind)}")
-    types = {"html": "text/html; charset=utf-8", "csv": "text/csv; charset=utf-8", "json": "application/json"}
-    assert reply.headers["Content-Type"] == types[kind.rpartition(".")[2]]
-    name = "visit-2026-Q1-comments.csv" if kind == "comments.csv" else f"visit-2026-Q1.{kind}"
-    shown = None if kind == "html" else f'attachment; filename="{name}"'
-    assert reply.headers.get("Content-Disposition") == shown
-
-
-@pytest.mark.parametrize(
-    "path",
-    [
-        "/staff/summaries/visit/1999/summary.html",
-        "/staff/summaries/visit/../summary.html",
-        "/staff/summaries/../x/summary.html",
-        "/staff/summaries/visit/2026-Q1/summary.exe",
-        "/staff/summaries/vi sit/x/summary.csv",
-        "/staff/interviews/visit/home",
-        "/staff/x",
-    ],
-)
-def test_what_staff_do_not_have_is_404(staff, path):
-    assert staff[1](path).status == 404
-
-
-def test_an_interview_is_stored_with_who_entered_it(staff):
-    house, ask_staff = staff
-    page = Page(ask_staff("/staff/interviews/pulse/home").body.decode())
-    assert page.one("form").attributes["action"] == "/staff/interviews/pulse/home"
-    reply = ask_staff("/staff/interviews/pulse/home", "POST", **{**page.form(), "recommend": "9"})
-    assert reply.status == 303
-    path, token = reply.headers["Location"].split("?t=")
-    assert path == "/staff/interviews/pulse/home/thanks"
-    assert Page(ask_staff(path, t=token).body.decode()).all("p", class_="receipt")
+    desk = open_desk(house.services, MemoryDocuments())
+    place = "/staff/interviews/pulse/home"
+    page = Page(answer_staff(Request(method="GET", path=place), desk).body.decode())
+    assert page.one("form").attributes["action"] == place
+    body = urlencode({**page.form(), "recommend": "9"}, doseq=True).encode()
+    sent = Request(method="POST", path=place, content_type=FORM, body=body)
+    assert answer_staff(sent, desk).status == 303
     assert [(r.entered_by, r.answers) for r in house.stored] == [(INTERVIEWER, {"recommend": 9})]
     assert msgspec.to_builtins(house.stored[0])["entered_by"] == "interviewer"
 

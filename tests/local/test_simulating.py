@@ -9,8 +9,8 @@ from conftest import SHIPPED, House, documents_in
 from listenwell.intake.checking import check
 from listenwell.intake.parsing import parse_json
 from listenwell.local.simulating import simulate
-from listenwell.local.staff import INTERVIEWER
 from listenwell.pages.building import build
+from listenwell.staff.roles import INTERVIEWER
 
 FIRST, LAST = date(2026, 1, 1), date(2026, 6, 30)
 

@@ -21,7 +21,8 @@ from listenwell.pages.building import build
 from listenwell.publishing.on_aws import OnAws, function_code
 from listenwell.publishing.on_disk import OnDisk
 from listenwell.publishing.place import Place
-from listenwell.storage.aws import S3Documents, open_client
+from listenwell.storage.aws import S3Documents
+from listenwell.storage.aws_client import open_client
 from listenwell.storage.aws_site import Function, SiteBucket
 
 NOW = datetime(2026, 3, 14, 12, tzinfo=UTC)

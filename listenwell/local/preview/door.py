@@ -15,10 +15,11 @@ from listenwell.local.preview.studio import Studio
 from listenwell.local.serving import files_of, whole_site
 from listenwell.local.wsgi import Environ, StartResponse, from_here_only
 from listenwell.pages.release import Published
+from listenwell.staff.desk import open_desk
 from listenwell.storage import DocumentMissing
 from listenwell.survey.organisation import NAME
 
-_OF_SURVEYS = ("/s/", "/r/", "/staff")
+_OF_SURVEYS = ("/s/", "/r/", "/staff", "/download/")
 _SURVEY = re.compile(rf"/(?:s|r|staff/interviews)/(?P<survey>{NAME})/(?P<segment>{NAME})(?:/.*)?")
 _LANGUAGE = re.compile(r'<html lang="([a-z0-9-]+)"')
 _AGAIN = ("HTTP_IF_", "HTTP_RANGE", "HTTP_ACCEPT_ENCODING")
@@ -33,9 +34,11 @@ class Door:
 
     def __init__(self, studio: Studio) -> None:
         self._studio = studio
-        self._surveys = whole_site(studio.public, studio.services, studio.stores.documents)
+        self._surveys = whole_site(
+            studio.public, studio.services, open_desk(studio.services, studio.stores.documents)
+        )
         self._portal = files_of(studio.portal, self._surveys)
-        self._guarded = from_here_only(self._answer, "/preview", "/staff")
+        self._guarded = from_here_only(self._answer, "/preview", "/staff", "/download/")
 
     def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
         return self._guarded(environ, start_response)

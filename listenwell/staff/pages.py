@@ -1,0 +1,60 @@
+"""What do staff see? Pages in the look of the published ones, by the templates beside this file."""
+
+from functools import cache
+from pathlib import Path
+
+from jinja2 import Environment
+from markupsafe import Markup
+
+from listenwell import web
+from listenwell.pages.filters import smaller
+from listenwell.pages.policy import policy
+from listenwell.pages.templating import environment
+from listenwell.staff.desk import Desk
+from listenwell.staff.roles import Staff
+from listenwell.web import Reply
+
+_TEMPLATES = Path(__file__).parent / "templates"
+POLICY = "frame-ancestors 'none'; base-uri 'none'; object-src 'none'"
+"""Content-Security-Policy of every answer; what a page itself may do stands in the page."""
+
+
+@cache
+def _environment() -> Environment:
+    found = {path.name: path.read_text(encoding="utf-8") for path in _TEMPLATES.iterdir()}
+    return environment(found)
+
+
+def page(desk: Desk, status: int, template: str, /, staff: Staff | None = None, **shown: object) -> Reply:
+    """A page by its template. Raises StorageUnavailable, DocumentMissing."""
+    templates = desk.services.release.templates()
+    organisation = desk.services.release.index().organisation
+    colour = f":root {{ --brand: {organisation.brand_colour}; }}\n"
+    style = smaller(colour + templates["style.css"] + _own_style())
+    html = (
+        _environment()
+        .get_template(template)
+        .render(
+            organisation=organisation,
+            logo_text=organisation.logo.text.get(organisation.first_language, "")
+            if organisation.logo
+            else "",
+            style=Markup(style),  # noqa: S704 - our stylesheets and a checked colour
+            policy=policy(style, ""),
+            staff=staff,
+            **shown,
+        )
+    )
+    return web.html(status, html, Content_Security_Policy=POLICY)
+
+
+@cache
+def _own_style() -> str:
+    return (_TEMPLATES / "staff.css").read_text(encoding="utf-8")
+
+
+def told(
+    desk: Desk, status: int, title: str, *words: str, staff: Staff | None = None, **shown: object
+) -> Reply:
+    """A page that says why something did not work, and what to do."""
+    return page(desk, status, "told.html", staff, title=title, words=words, **{"kept": {}, "go": (), **shown})
