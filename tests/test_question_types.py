@@ -10,6 +10,7 @@ import pytest
 from conftest import NOON, SHIPPED, House
 from pages.reading import Page
 from questions import CASES, form_of
+from summary.paper import text_of, unbroken
 
 from listenwell.intake.checking import check
 from listenwell.intake.parsing import parse_form, parse_json
@@ -356,16 +357,20 @@ def test_the_type_is_in_a_compiled_summary_of_every_format(house_of, case, forma
         return
     (told,) = summary.questions
     assert (told.type, [item.base for item in told.items]) == (name, [12] * len(question.items()))
-    document = FORMATS[format_name](summary, house.release.templates()).decode("utf-8-sig")
+    data = FORMATS[format_name](summary, house.release.templates())
+    document = text_of(data) if format_name == "pdf" else data.decode("utf-8-sig")
     figures = [figure for item in told.items for figure in item.figures]
     if format_name == "html":
         page = Page(document)
         assert {figure.id for figure in figures} <= set(page.ids)
-        headings = [e.text for e in page.elements if e.tag in ("h3", "h4")]
+        headings = [e.text for e in page.elements if e.tag in ("h3", "h4", "th")]
         assert {item.words for item in question.items()} | {question.text} <= set(headings)
+    elif format_name == "pdf":
+        told_words = {question.text, *(item.words for item in question.items())}
+        assert [each for each in told_words if unbroken(each) not in unbroken(document)] == []
     elif format_name != "comments.csv":
         assert all(json.dumps(figure.id).strip('"') in document for figure in figures)
     words = [word.text for item in told.items if item.comments for word in item.comments.shown]
     assert bool(figures) == bool(question.labels()), "figures of what is counted"
     assert bool(words) == bool(question.own_words()), "the words themselves"
-    assert format_name == "csv" or all(word in document for word in words)
+    assert format_name == "csv" or all(unbroken(word) in unbroken(document) for word in words)

@@ -27,7 +27,9 @@ _NEEDED = (
     "questions/_when.html",
     *(f"questions/{name}.html" for name in QUESTION_TYPES),
     *("summaries/summary.html", "summaries/overview.html", "summaries/summary.css", "summaries/sort.js"),
+    "summaries/summary.typ",
 )
+_TEXTS = (".html", ".css", ".js", ".typ")
 _WORDS = "words/"
 _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 
@@ -40,9 +42,7 @@ def read_page_templates(folder: Path) -> tuple[dict[str, str], list[Problem]]:
         root = folder / kind
         if not root.is_dir():
             problems.add("F01", f"{folder.name}/{kind}", 1, name=f"{kind}/")
-        for path in sorted(
-            p for p in root.rglob("*") if p.suffix in (".html", ".css", ".js") and p.is_file()
-        ):
+        for path in sorted(p for p in root.rglob("*") if p.suffix in _TEXTS and p.is_file()):
             name = path.relative_to(root).as_posix()
             file = f"{folder.name}/{kind}/{name}"
             try:

@@ -26,6 +26,8 @@ words.py        the words of one language; numbers as people read them
 sentences.py    methods, cautions and notes in that language
 period.py       2026-Q3 and its neighbours
 charts/         one file and row for each chart: Altair, SVG
+printing/       the Summary as blocks on paper, for the PDF
+fonts/          the fonts of the PDF, free, with their licence
 formats/        one file and row for each document; schema.py is the JSON's
 overview.py     all surveys of a period in brief; overview_publishing.py puts it into the store
 publishing.py   Summary -> documents in the store; nightly.py the night of the service

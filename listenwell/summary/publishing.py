@@ -17,7 +17,7 @@ from listenwell.summary.editions import (
     revision_of,
     says_the_same,
 )
-from listenwell.summary.formats import FORMATS
+from listenwell.summary.formats import formats
 from listenwell.summary.gathering import from_archive
 from listenwell.summary.invitations import read_invitations
 from listenwell.summary.model import Summary
@@ -117,7 +117,7 @@ def _publish(
             altered=altered,
             documents={},
         ),
-        files={kind: write(summary, templates) for kind, write in FORMATS.items()},
+        files={kind: write(summary, templates) for kind, write in formats().items()},
     )
     return summary
 

@@ -4,6 +4,7 @@
     tidy_csv.py      one row a figure
     comments_csv.py  one row a comment
     json_data.py     the Summary itself
+    pdf.py           pages to hand out, by summaries/summary.typ; needs an extra
     overview_*.py    the same for all surveys of a period in brief
 
 To add a format: its file and its row. tests/summary/test_formats.py holds every row to the same Summary.
@@ -11,7 +12,15 @@ To add a format: its file and its row. tests/summary/test_formats.py holds every
 
 from collections.abc import Callable, Mapping
 
-from listenwell.summary.formats import comments_csv, html, json_data, overview_csv, overview_html, tidy_csv
+from listenwell.summary.formats import (
+    comments_csv,
+    html,
+    json_data,
+    overview_csv,
+    overview_html,
+    pdf,
+    tidy_csv,
+)
 from listenwell.summary.model import Overview, Summary
 
 Writer = Callable[[Summary, Mapping[str, str]], bytes]
@@ -22,8 +31,17 @@ FORMATS: dict[str, Writer] = {
     "csv": tidy_csv.write,
     "comments.csv": comments_csv.write,
     "json": json_data.write,
+    "pdf": pdf.write,
 }
 """summary.<name>; a name with a dot is a whole file name."""
+_NEED = {"pdf": pdf.available}
+"""Formats that need an extra, and whether it is there."""
+
+
+def formats() -> dict[str, Writer]:
+    """The formats that can be written here: all of them, or those whose extra is installed."""
+    return {name: write for name, write in FORMATS.items() if name not in _NEED or _NEED[name]()}
+
 
 OVERVIEW_FORMATS: dict[str, Callable[[Overview, Mapping[str, str]], bytes]] = {
     "html": overview_html.write,
