@@ -79,7 +79,7 @@ def _problems(given: Mapping[str, str], environment: Mapping[str, str], require_
     if len(secret) < _MIN_SECRET and (secret or require_secret):
         what = f"has {len(secret)} characters" if secret else "is not set"
         problems.append(
-            f"LISTENWELL_SECRET {what}; it needs at least {_MIN_SECRET}. Make one with: "
+            f"LISTENWELL_SECRET {what}; it needs at least {_MIN_SECRET} characters. Make one with: "
             "python3 -c 'import secrets; print(secrets.token_urlsafe(32))'"
         )
     known = set(_NAMES.values())

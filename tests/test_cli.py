@@ -194,6 +194,15 @@ def test_findings_have_colours_and_short_lines_on_a_terminal_alone(folder, tmp_p
     assert "\n    " in said and max(map(len, said.splitlines())) <= 75
 
 
+def test_check_finds_a_page_template_that_fails_on_a_page(run, folder):
+    folder.replace("pages/survey.html", "{{ questionnaire.title }}</h1>", "{{ 1/0 }}</h1>")
+    code, _, err = run("check", "--templates", folder.root)
+    assert (code, err.partition(";")[0]) == (
+        1,
+        "survey_templates/pages/survey.html\n  line 14: the page template cannot be used: division by zero",
+    )
+
+
 def test_check_of_a_bad_folder_tells_programs_the_same(run, folder):
     folder.replace("surveys/pulse.yaml", "type: text", "type: txet")
     code, out, err = run("check", "--json", "--templates", folder.root)
@@ -288,7 +297,7 @@ def test_simulated_customers_are_refused_beside_real_answers(built_here):
 def test_serve_without_a_secret_is_2_and_says_how_to_make_one(run):
     code, out, err = run("serve")
     assert (code, out) == (2, "")
-    assert err.startswith("LISTENWELL_SECRET is not set; it needs at least 32. Make one with: ")
+    assert err.startswith("LISTENWELL_SECRET is not set; it needs at least 32 characters. Make one with: ")
 
 
 def test_settings_that_are_wrong_are_2(run, monkeypatch):

@@ -81,7 +81,7 @@ def test_all_problems_are_told_at_once_with_a_remedy():
     assert refused(environment) == [
         "LISTENWELL_TABLE is not set; with LISTENWELL_STORAGE=aws it names the DynamoDB table.",
         "LISTENWELL_BUCKET is not set; with LISTENWELL_STORAGE=aws it names the S3 bucket.",
-        f"LISTENWELL_SECRET has 5 characters; it needs at least 32. {HOW}",
+        f"LISTENWELL_SECRET has 5 characters; it needs at least 32 characters. {HOW}",
         f"LISTENWELL_A is set but is not one of our settings: {known}.",
         f"LISTENWELL_DATE is set but is not one of our settings: {known}.",
     ]
@@ -97,7 +97,7 @@ def test_an_unknown_store_is_told_with_the_ones_we_know():
 def test_who_receives_answers_needs_a_long_secret(secret, told):
     environment = {"LISTENWELL_SECRET": secret}
     assert refused(environment, require_secret=True) == [
-        f"LISTENWELL_SECRET {told}; it needs at least 32. {HOW}"
+        f"LISTENWELL_SECRET {told}; it needs at least 32 characters. {HOW}"
     ]
 
 

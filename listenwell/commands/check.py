@@ -7,7 +7,7 @@ import msgspec
 
 from listenwell.commands import options
 from listenwell.commands.telling import tell_problems
-from listenwell.pages.building import check
+from listenwell.pages.building import check, try_pages
 from listenwell.survey.problems import Problem, Problems, TemplateError
 from listenwell.survey.rules.reviewing import not_judged, review
 from listenwell.translations.phrases import outdated
@@ -22,6 +22,7 @@ def command(ctx: click.Context, templates: Path, as_json: bool, strict: bool) ->
     """Tell every problem of the templates, and what a colleague would say; exit 1 if any is an error."""
     try:
         loaded, _ = check(templates)
+        try_pages(templates)
         stale = Problems()
         outdated(templates, stale)
         problems = sorted([*loaded.problems, *stale.all(), *review(loaded, options.portal_folder())])

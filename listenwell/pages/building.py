@@ -8,6 +8,7 @@ another one (`making`); everything else comes from the build before (`memory`), 
 
 import fcntl
 import shutil
+import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -69,6 +70,12 @@ def check(templates: Path = TEMPLATES, now: datetime | None = None) -> tuple[Tem
     if loaded is None or page_problems:
         raise TemplateError(sorted(problems + page_problems))
     return loaded, texts
+
+
+def try_pages(templates: Path = TEMPLATES, now: datetime | None = None) -> None:
+    """Make every page into a folder that is thrown away. Raises TemplateError where a page template fails."""
+    with tempfile.TemporaryDirectory() as place:
+        build(Path(place) / "dist", templates, None, now=now)
 
 
 def build(
@@ -184,15 +191,16 @@ class _Writer:
 
     @contextmanager
     def _telling(self) -> Iterator[None]:
-        """Tell in words where a page template fails."""
+        """Tell in words where a page template fails, whatever it is that it does."""
         try:
             yield
-        except jinja2.TemplateError as error:
-            name, line = place_of(error, self._known.texts)
+        except (jinja2.TemplateError, ArithmeticError, LookupError, TypeError, ValueError) as error:
+            place = place_of(error, self._known.texts)
+            if place is None:
+                raise
             problems = Problems()
-            problems.add(
-                "P01", f"{self._templates.name}/pages/{name}", line, reason=error.message or "it fails"
-            )
+            reason = str(error) or "it fails"
+            problems.add("P01", f"{self._templates.name}/pages/{place[0]}", place[1], reason=reason)
             raise TemplateError(problems.all()) from error
 
 

@@ -22,9 +22,11 @@ def environment(templates: Mapping[str, str], compiled: BytecodeCache | None = N
     )
 
 
-def place_of(error: TemplateError, templates: Mapping[str, str]) -> tuple[str, int]:
-    """Template and line where rendering failed; line 1 of the first where that is not known."""
-    place, at = (next(iter(templates), ""), 1), error.__traceback__
+def place_of(error: Exception, templates: Mapping[str, str]) -> tuple[str, int] | None:
+    """Template and line where rendering failed. Where that is not known: line 1 of the first for an error of
+    Jinja2, and None for any other, which is a mistake of ours."""
+    place = (next(iter(templates), ""), 1) if isinstance(error, TemplateError) else None
+    at = error.__traceback__
     while at is not None:
         if at.tb_frame.f_code.co_filename in templates:
             place = at.tb_frame.f_code.co_filename, at.tb_lineno

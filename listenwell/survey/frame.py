@@ -128,11 +128,16 @@ class _FrameReader:
         """The files of a sub-folder by name; a missing folder of translations is an empty one."""
         found: list[str] = []
         root = self.folder / kind
-        paths = (
-            sorted(p for p in root.iterdir() if p.is_file() and p.name[0] not in ".~" and p.name[-1] != "~")
+        there = (
+            sorted(p for p in root.iterdir() if p.name[0] not in ".~" and p.name[-1] != "~")
             if root.is_dir()
             else []
         )
+        for path in there:
+            if not path.is_file() and (path.suffix == ".yaml" or not path.exists()):
+                reason = "it is a folder" if path.is_dir() else "it is a link to a file that is not there"
+                self.problems.add("F03", self._name(kind, path.name), 1, reason=reason)
+        paths = [path for path in there if path.is_file()]
         if not paths and kind != "translations":
             self.problems.add("F01", self._name(kind), 1, name=f"{kind}/….yaml")
         for path in paths:

@@ -34,7 +34,11 @@ Colour = Annotated[
 ]
 Address = Annotated[str, Meta(pattern=r"^[^@\s<>]+@[^@\s<>]+\.[^@\s<>]+\Z", description="an e-mail address")]
 Link = Annotated[
-    str, Meta(pattern=r"^https://[^\s<>\"]+\Z", description="a web address that begins with https://")
+    str,
+    Meta(
+        pattern=r"^https://([^\s<>\"/?#@:\[\]]+|\[[0-9a-fA-F:.]+\])(:[0-9]{1,5})?([/?#][^\s<>\"]*)?\Z",
+        description="a web address that begins with https://",
+    ),
 ]
 TimeZone = Annotated[str, Meta(description="a time zone such as Europe/London")]
 Years = Annotated[int, Meta(ge=1, le=30, description="a number of years from 1 to 30")]

@@ -33,9 +33,12 @@ def resolve(
     `changed_words` the second. Words that they lack stay as they are, in the first language. `shared` is one
     for all segments and languages of a survey.
     """
+    shared = shared or Shared()
+    if not _block(base, "questions"):  # what segments change in them cannot be judged
+        _questions(base, problems, shared)
+        return None
     if changes is not None and not _check_changes(base, changes, problems):
         return None
-    shared = shared or Shared()
     before = problems.told
     node = _laid(base if words is None else shared.translated(base, words), changes, changed_words, problems)
     if problems.told != before:

@@ -130,6 +130,7 @@ class ErrorWords(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
     date_no_day: Words
     date_no_month: Words
     date_no_year: Words
+    date_of_two: _filled("which", "problem")  # type: ignore[valid-type]
     date_day: _counted("days")  # type: ignore[valid-type]
     date_month: Words
     date_year: Words

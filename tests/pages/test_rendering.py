@@ -312,7 +312,7 @@ def test_every_error_word_of_every_shipped_language_can_be_told(renderer, house)
         for reason in wording.errors.__struct_fields__:
             values = {"low": 1, "high": 5, "limit": 7, "length": 8, "decimals": 2, "days": 30}
             values |= {"day": 5, "month": 3, "year": 2026}
-            values |= {"rank": 2, "gap": 1, "count": 3, "option": "x"}
+            values |= {"rank": 2, "gap": 1, "count": 3, "option": "x", "which": "To", "problem": "y"}
             (told,) = problem_words([Refusal("", reason, values)], house.asked("visit"), wording)
             assert "{" not in told.words
 

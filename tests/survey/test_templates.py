@@ -371,3 +371,37 @@ def test_any_shape_of_survey_changes_and_translation_is_told_and_never_a_crash(
         load_templates(firm.root)
     except TemplateError as refused:
         assert refused.problems
+
+
+@pytest.mark.parametrize(
+    ("questions", "code"),
+    [("questions:\n", "K02"), ("questions: []\n", "K02"), ("questions: [a, b]\n", "K02"), ("", "K03")],
+)
+def test_a_survey_without_questions_is_told_of_itself_and_not_of_what_segments_change(
+    folder, questions, code
+):
+    text = (folder.root / "surveys/visit.yaml").read_text(encoding="utf-8")
+    folder.write("surveys/visit.yaml", text.partition("questions:\n")[0] + questions)
+    assert [(found, file) for found, file, _ in codes(folder)] == [(code, "surveys/visit.yaml")]
+
+
+def test_a_folder_or_a_dangling_link_in_the_place_of_a_file_is_told(folder):
+    (folder.root / "surveys/autumn.yaml").mkdir()
+    (folder.root / "segments/old.yaml").symlink_to("nowhere.yaml")
+    (folder.root / "surveys/drafts").mkdir()  # no file of ours, and left alone
+    assert codes(folder) == [("F03", "segments/old.yaml", 1), ("F03", "surveys/autumn.yaml", 1)]
+
+
+@pytest.mark.parametrize(
+    ("website", "good"),
+    [
+        ("https://example.com/a?b=c#d", True), ("https://example.com:8443", True), ("https://[::1]/", True),
+        ("https://münchen.de", True), ("https://[::1", False), ("https://::1]", False),
+        ("https://a@example.com", False), ("https://", False), ("https:///a", False),
+        ("https://example.com:port", False),
+    ],
+)  # fmt: skip
+def test_the_website_is_an_address_that_a_browser_opens(folder, website, good):
+    folder.replace("organisation.yaml", "https://www.example.com", f'"{website}"')
+    assert good or codes(folder) == [("K02", "organisation.yaml", 2)]
+    assert not good or load_templates(folder.root).organisation.website == website

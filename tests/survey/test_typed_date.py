@@ -76,7 +76,9 @@ FROM, TO = (
 def test_a_time_from_one_day_to_another_is_an_iso_interval():
     question = asked(range=True)
     assert given(question, **FROM, **TO) == Checked("2026-03-01/2026-03-05")
-    assert given(question, **FROM).refusals == (Refusal("d.to_day", "date_no_day"),)
+    assert given(question, **FROM).refusals == (Refusal("d.to_day", "date_needed"),)
+    assert given(question, **FROM, to_day="5").refusals == (Refusal("d.to_month", "date_no_month"),)
+    assert given(question, **TO).refusals == (Refusal("d.from_day", "date_needed"),)
     back = {**FROM, **TO, "from_month": "4"}
     assert given(question, **back).refusals == (Refusal("d.to_day", "date_order"),)
     assert question.check("2026-03-05").refusals == (Refusal("d.from_day", "date_iso"),)

@@ -15,7 +15,7 @@ WRONG = {
     "ar": r"[\u0660-\u0669]|(?<=[\u0600-\u06ff])[?;,]",
     "de": r"\"|\b[A-ZÄÖÜ]?\w*'\w",
 }
-"""Signs and words that do not belong there: in French an ordinary space before two-part signs or inside « », in
+"""What does not belong there: in French an ordinary space before two-part signs or inside « », in
 Polish a full stop inside the quotes and a second form of asking, in Arabic Latin signs and Eastern digits."""
 
 

@@ -3,8 +3,6 @@
 from collections.abc import Iterator
 from typing import Any, ClassVar
 
-import msgspec
-
 from listenwell.survey import options
 from listenwell.survey.options import CHOSEN, OTHER, Order
 from listenwell.survey.question import (
@@ -13,16 +11,16 @@ from listenwell.survey.question import (
     Label,
     Mistake,
     NamedWords,
-    Question,
     Refusal,
     Typed,
     Words,
     is_blank,
 )
+from listenwell.survey.question_types.optioned import Optioned
 from listenwell.survey.response import Value
 
 
-class Choice(Question, tag="choice", frozen=True, kw_only=True):
+class Choice(Optioned, tag="choice", frozen=True, kw_only=True):
     """Kept as the name of the option; with `other` as {"chosen": name, "other": words, where there are any}.
 
     The words are counted as comments under `id.other`, and are no answer by themselves.
@@ -32,21 +30,10 @@ class Choice(Question, tag="choice", frozen=True, kw_only=True):
     other: Words = ""
     order: Order = "as-written"
 
-    measure: ClassVar[str] = "shares"
-    least: ClassVar = {"options": 2}
     adopted: ClassVar = ("other",)
 
     def mistakes(self) -> Iterator[Mistake]:
         return options.option_mistakes(self.options, {OTHER: self.other})
-
-    def arranged(self, seed: str) -> Question:
-        if self.order == "as-written":
-            return self
-        ordered = options.arranged(self.options, f"{seed}/{self.id}")
-        return msgspec.structs.replace(self, options=ordered)
-
-    def fields(self) -> tuple[str, ...]:
-        return (self.id, *self.own_words())
 
     def from_form(self, typed: Typed) -> Any:
         chosen = super().from_form(typed)
@@ -69,18 +56,6 @@ class Choice(Question, tag="choice", frozen=True, kw_only=True):
         if checked.refusals:
             return checked
         return Checked(options.with_words(chosen, checked.value))
-
-    def missing(self, value: Value | None) -> tuple[str, ...]:
-        return (self.id,) if value is None else ()
-
-    def counted_parts(self) -> tuple[tuple[str, str], ...]:
-        return ((self.id, CHOSEN), (f"{self.id}.{OTHER}", OTHER)) if self.other else super().counted_parts()
-
-    def said(self, value: Value | None, part: str = "") -> tuple[Any, ...]:
-        return super().said(value.get(CHOSEN) if isinstance(value, dict) else value, part)
-
-    def own_words(self) -> tuple[str, ...]:
-        return (f"{self.id}.{OTHER}",) if self.other else ()
 
     def labels(self) -> tuple[Label, ...]:
         more = {OTHER: self.other} if self.other else {}

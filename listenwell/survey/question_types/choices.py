@@ -3,8 +3,6 @@
 from collections.abc import Iterator
 from typing import Any, ClassVar
 
-import msgspec
-
 from listenwell.survey import options
 from listenwell.survey.options import CHOSEN, NONE, OTHER, Order
 from listenwell.survey.question import (
@@ -14,16 +12,16 @@ from listenwell.survey.question import (
     Label,
     Mistake,
     NamedWords,
-    Question,
     Refusal,
     Typed,
     Words,
     is_blank,
 )
+from listenwell.survey.question_types.optioned import Optioned
 from listenwell.survey.response import Value
 
 
-class Choices(Question, tag="choices", frozen=True, kw_only=True):
+class Choices(Optioned, tag="choices", frozen=True, kw_only=True):
     """Kept as the list of option names, in the order of the options; with `other` as
     {"chosen": names, "other": words, where there are any}. Shares are of those who answered.
     """
@@ -33,22 +31,11 @@ class Choices(Question, tag="choices", frozen=True, kw_only=True):
     none: Words = ""
     order: Order = "as-written"
 
-    measure: ClassVar[str] = "shares"
     many: ClassVar[bool] = True
-    least: ClassVar = {"options": 2}
     adopted: ClassVar = ("other", "none")
 
     def mistakes(self) -> Iterator[Mistake]:
         return options.option_mistakes(self.options, {OTHER: self.other, NONE: self.none})
-
-    def arranged(self, seed: str) -> Question:
-        if self.order == "as-written":
-            return self
-        ordered = options.arranged(self.options, f"{seed}/{self.id}")
-        return msgspec.structs.replace(self, options=ordered)
-
-    def fields(self) -> tuple[str, ...]:
-        return (self.id, *self.own_words())
 
     def from_form(self, typed: Typed) -> Any:
         chosen = list(typed.get(self.id, ()))
@@ -73,18 +60,6 @@ class Choices(Question, tag="choices", frozen=True, kw_only=True):
         if checked.refusals:
             return checked
         return Checked(options.with_words(chosen, checked.value))
-
-    def missing(self, value: Value | None) -> tuple[str, ...]:
-        return (self.id,) if value is None else ()
-
-    def counted_parts(self) -> tuple[tuple[str, str], ...]:
-        return ((self.id, CHOSEN), (f"{self.id}.{OTHER}", OTHER)) if self.other else super().counted_parts()
-
-    def said(self, value: Value | None, part: str = "") -> tuple[Any, ...]:
-        return super().said(value.get(CHOSEN) if isinstance(value, dict) else value, part)
-
-    def own_words(self) -> tuple[str, ...]:
-        return (f"{self.id}.{OTHER}",) if self.other else ()
 
     def labels(self) -> tuple[Label, ...]:
         more = {OTHER: self.other, NONE: self.none}

@@ -74,6 +74,8 @@ def span_of(typed: Mapping[str, str], ends: Sequence[str], parts: Sequence[str])
 
 def _one(typed: Mapping[str, str], end: str, parts: Sequence[str]) -> date:
     given = {part: typed.get(end + part, "") for part in parts}
+    if not any(given.values()):
+        raise Refused(end + parts[0], "date_needed")
     for part, text in given.items():
         if not text:
             raise Refused(end + part, f"date_no_{part}")
