@@ -38,7 +38,7 @@ from listenwell.summary.reach import reach_of
 from listenwell.summary.review import with_effects
 from listenwell.summary.sentences import in_words
 from listenwell.summary.themes import Naming, themes_kept, themes_of
-from listenwell.summary.trends import steps_of, trends
+from listenwell.summary.trends import controlled, steps_of, trends
 from listenwell.summary.weighing import weigh
 from listenwell.summary.words import Words
 from listenwell.survey.questionnaire import Questionnaire
@@ -116,8 +116,8 @@ def summarise(
     item_words = {item.id: item.words for question in questions for item in question.items}
     marks = _marks(asked, seen, period, item_words, words)
     total = sum(answered.values())
-    series = guarded_trends(
-        trends(prefix, asked, period, [period, *spans], marks, _run_chart(words)), previous
+    series = controlled(
+        guarded_trends(trends(prefix, asked, period, [period, *spans], marks), previous), _run_chart(words)
     )
     sums = pair_sums(asked, period)
     questionnaire = _newest(asked, index.masters[survey].version)
@@ -144,7 +144,7 @@ def summarise(
             for chart in complaints_of(question, shown.items)
         ),
         "drivers": section_kept(
-            drivers_of(questionnaire.drivers if questionnaire else None, asked, sums),
+            drivers_of(questionnaire.drivers if questionnaire else None, asked, sums, unshown),
             previous.drivers if previous else (),
         ),
         "themes": themes_kept(
@@ -192,7 +192,8 @@ def summarise(
         ratings=ratings_of(pairs),
         importance=importance_of(asked.questions, asked, period, unshown),
         reliability=section_kept(
-            reliability_of(asked.questions, asked, period, sums), previous.reliability if previous else ()
+            reliability_of(asked.questions, asked, period, sums, unshown),
+            previous.reliability if previous else (),
         ),
         annex=annex_of(asked, versions, methods, weighing, segments, gathered, note),
         notes=_notes(gathered, asked, beside, (amiss, weighing.note)),

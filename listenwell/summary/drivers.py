@@ -1,6 +1,6 @@
 """Key drivers and reliability, from the integer sums of pairs that a survey's `drivers` declare."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from listenwell.stats.bootstrap import driver_intervals
 from listenwell.stats.drivers import Drivers as Estimated
@@ -34,8 +34,11 @@ def pair_sums(asked: Asked, period: Period) -> dict[tuple[str, str], PairSums]:
     return found
 
 
-def drivers_of(declared: Declared | None, asked: Asked, sums: Sums) -> tuple[Drivers, ...]:
-    """The declared drivers' weights; without figures, and saying why, where the answers do not carry them."""
+def drivers_of(
+    declared: Declared | None, asked: Asked, sums: Sums, unshown: Collection[str] = ()
+) -> tuple[Drivers, ...]:
+    """The declared drivers' weights; without figures, and saying why, where the answers do not carry them
+    or where an item is `unshown` over all segments."""
     named = {question.id: question for question in asked.questions}
     if declared is None or declared.outcome not in named:
         return ()
@@ -56,7 +59,7 @@ def drivers_of(declared: Declared | None, asked: Asked, sums: Sums) -> tuple[Dri
     }
     found = key_drivers_from_sums(outcome.answer, items, chosen)
     found = driver_intervals(found, outcome.answer, items, chosen, resamples=RESAMPLES, seed=SEED)
-    small = found.base < LEAST
+    small = found.base < LEAST or not {outcome.answer, *items}.isdisjoint(unshown)
     rows = [] if small or found.value is None else _rows(found, words)
     return (
         Drivers(
@@ -96,9 +99,10 @@ def _rows(found: Estimated, words: Mapping[str, str]) -> list[Driver]:
 
 
 def reliability_of(
-    questions: Iterable[Question], asked: Asked, period: Period, sums: Sums
+    questions: Iterable[Question], asked: Asked, period: Period, sums: Sums, unshown: Collection[str] = ()
 ) -> tuple[Reliability, ...]:
-    """Cronbach's alpha of each grid of three rows or more whose pairs are summed."""
+    """Cronbach's alpha of each grid of three rows or more whose pairs are summed; no figure where a row is
+    `unshown` over all segments."""
     found = []
     for question in questions:
         items = question.items()
@@ -111,9 +115,9 @@ def reliability_of(
         for name in names:
             mine[name, name] = PairSums.alone(scores_of(asked.counts(name, period)[ALL]))
         alpha = cronbach_alpha_from_sums(mine)
-        small = alpha.base < LEAST
+        small = alpha.base < LEAST or not set(names).isdisjoint(unshown)
         words = dict(items)
-        unshown = small or alpha.value is None
+        nothing = small or alpha.value is None
         found.append(
             Reliability(
                 question=question.id,
@@ -123,7 +127,7 @@ def reliability_of(
                 upper=None if small else alpha.upper,
                 base=None if small else alpha.base,
                 items=()
-                if unshown
+                if nothing
                 else tuple(
                     ScaleItem(
                         item=each.name,
@@ -133,7 +137,7 @@ def reliability_of(
                     )
                     for each in alpha.items
                 ),
-                caution="Too few answers, or answers without spread." if unshown else "",
+                caution="Too few answers, or answers without spread." if nothing else "",
                 method=alpha.method,
                 source=alpha.source,
             )

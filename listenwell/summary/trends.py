@@ -1,7 +1,7 @@
 """Headline measures period by period: run charts, and control charts where there are periods enough."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import timedelta
 from typing import NamedTuple
 
@@ -13,7 +13,7 @@ from listenwell.stats.run_rules import signals
 from listenwell.summary import model
 from listenwell.summary.asked import Asked
 from listenwell.summary.guarding import settle
-from listenwell.summary.measures import Kind, measure_of
+from listenwell.summary.measures import KINDS, Kind, measure_of
 from listenwell.summary.measures.kind import Counted
 from listenwell.summary.measuring import ALL, figures_of
 from listenwell.summary.period import Period, month, week_of
@@ -58,12 +58,11 @@ def trends(
     period: Period,
     totals: Iterable[Period],
     marks: Iterable[model.Mark],
-    note: Callable[[int, int], str],
 ) -> tuple[model.Trend, ...]:
-    """Every single-item headline, all segments together and then each one that has answers to show.
+    """Every single-item headline, all segments together and then each one that has answers to show; without
+    limits as yet.
 
-    `totals` are the spans whose figures are published besides: no hidden step may follow from them. `note`
-    gives the words for why there are no limits, from the number of shown steps and the number that is needed.
+    `totals` are the spans whose figures are published besides: no hidden step may follow from them.
     """
     steps, found, marks = steps_of(period), [], list(marks)
     for question in asked.questions:
@@ -79,7 +78,7 @@ def trends(
                 if m.segment in ("", segment) and (not m.items or question.id in m.items)
                 if steps[0].first < m.day <= steps[-1].last
             )
-            trend = _trend(prefix, series, steps, segment, mine, note)
+            trend = _trend(prefix, series, steps, segment, mine)
             if segment == ALL or any(p.figure.value is not None for p in trend.points):
                 found.append(trend)
     return tuple(found)
@@ -110,30 +109,16 @@ def _series(
 
 
 def _trend(
-    prefix: str,
-    series: _Series,
-    steps: list[Period],
-    segment: str,
-    marks: tuple[model.Mark, ...],
-    note: Callable[[int, int], str],
+    prefix: str, series: _Series, steps: list[Period], segment: str, marks: tuple[model.Mark, ...]
 ) -> model.Trend:
     question, kind = series.question, series.kind
-    points, shown = [], []
+    points = []
     for step in steps:
         counter = series.counts[step.label].get(segment, Counter())
         unshown = {segment} if (step.label, segment) in series.hidden else set()
         made = figures_of(f"{prefix}/trend-{step.label}", question, question.id, {segment: counter}, unshown)
         figure = next(each for each in made if each.measure == kind.id)
         points.append(model.Point(label=step.label, first=step.first, last=step.last, figure=figure))
-        shown.append(None if figure.value is None else counter)
-    enough = sum(counter is not None for counter in shown)
-    chart = _chart(question, kind, points, shown) if enough >= ENOUGH_PERIODS else None
-    if chart is not None:
-        kept = kind.unit.kept if kind.part is not None else 1
-        points = [
-            msgspec.structs.replace(point, lower_limit=_times(low, kept), upper_limit=_times(high, kept))
-            for point, low, high in zip(points, chart.lower, chart.upper, strict=True)
-        ]
     return model.Trend(
         item=question.id,
         words=question.text,
@@ -141,23 +126,41 @@ def _trend(
         segment=segment,
         step="week" if "-W" in steps[0].label else "month",
         points=tuple(points),
-        control=None if chart is None else _control(kind, chart, points),
-        note="" if chart is not None else note(enough, ENOUGH_PERIODS),
         marks=marks,
     )
 
 
-def _chart(
-    question: Question, kind: Kind, points: list[model.Point], shown: list[Counted | None]
-) -> Chart | None:
-    """From the shown steps only, so that the limits tell nothing of hidden ones."""
+def controlled(trends: Iterable[model.Trend], note: Callable[[int, int], str]) -> tuple[model.Trend, ...]:
+    """The series as control charts where there are steps enough, from what they show and nothing else: so the
+    limits tell nothing of hidden steps, nor of answers that came to a step since.
+
+    `note` gives the words for why there are no limits, from the number of shown steps and the number that is
+    needed.
+    """
+    return tuple(_controlled(trend, note) for trend in trends)
+
+
+def _controlled(trend: model.Trend, note: Callable[[int, int], str]) -> model.Trend:
+    kind, replace = KINDS[trend.measure], msgspec.structs.replace
+    figures = [point.figure for point in trend.points]
+    shown = sum(figure.value is not None for figure in figures)
+    if shown < ENOUGH_PERIODS:
+        return replace(trend, note=note(shown, ENOUGH_PERIODS))
     if kind.part is None:
-        return xmr_chart([point.figure.value for point in points])
-    parts = [(0, 0) if counter is None else kind.part(question, counter, "") for counter in shown]
-    return share_chart([x for x, _ in parts], [n for _, n in parts])
+        kept, chart = 1, xmr_chart([figure.value for figure in figures])
+    else:
+        kept = kind.unit.kept
+        bases = [figure.base if figure.value is not None else 0 for figure in figures]
+        parts = [round((f.value or 0) / kept * n) for f, n in zip(figures, bases, strict=True)]
+        chart = share_chart(parts, bases)
+    points = tuple(
+        replace(point, lower_limit=_times(low, kept), upper_limit=_times(high, kept))
+        for point, low, high in zip(trend.points, chart.lower, chart.upper, strict=True)
+    )
+    return replace(trend, points=points, control=_control(kind, chart, points))
 
 
-def _control(kind: Kind, chart: Chart, points: list[model.Point]) -> model.Control:
+def _control(kind: Kind, chart: Chart, points: Sequence[model.Point]) -> model.Control:
     name = "XmR" if kind.part is None else "p'" if "p'" in chart.method else "p"
     return model.Control(
         kind=name,  # type: ignore[arg-type]

@@ -127,3 +127,37 @@ def test_several_totals_together_hide_what_one_alone_does_not():
     equations += [(frozenset([cell]), n) for cell, n in counts.items() if cell not in hidden]
     assert ("jan", "a") in hidden
     assert [n for _, n in known_sums(equations) if 0 < n < 5] == []
+
+
+def test_control_limits_tell_nothing_of_answers_that_came_to_a_kept_month(house):
+    """With the new answers in them they would give two customers away."""
+    first, more = [], []
+    for number in range(24):
+        day = f"{2024 + (3 + number) // 12}-{(3 + number) % 12 + 1:02}-10"
+        for score in (1 + number % 3, 5):
+            first += some(house, 6, day, answers={"overall": score})
+    more = some(house, 2, "2026-03-11", answers={"overall": 1})
+    before = summary_of(house, first)
+    after = summary_of(house, first + more, previous=before)
+    series = [next(t for t in s.trends if (t.item, t.segment) == ("overall", "")) for s in (before, after)]
+    assert series[1].points[-1].figure.carried
+    assert series[0].control is not None
+    assert series[1].control == series[0].control
+    assert [(p.lower_limit, p.upper_limit) for p in series[1].points] == [
+        (p.lower_limit, p.upper_limit) for p in series[0].points
+    ]
+
+
+def test_drivers_rest_on_no_item_that_keeps_its_earlier_state(house):
+    """Their base and weights would be those of the new answers."""
+    first = []
+    for number in range(30):
+        answers = {"overall": 1 + number % 5, "aspects": {"timing": 1 + number % 4, "price": 1 + number % 3}}
+        first += some(house, 1, "2026-02-10", answers=answers)
+    few = some(house, 2, "2026-02-11", answers={"overall": 1, "aspects": {"timing": 5, "price": 5}})
+    before = summary_of(house, first)
+    assert before.drivers[0].r2 is not None
+    after = summary_of(house, first + few, previous=before)
+    assert after.drivers == before.drivers
+    (alone,) = summary_of(house, first[:3]).drivers
+    assert (alone.r2, alone.base, alone.drivers) == (None, None, ())
