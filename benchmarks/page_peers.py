@@ -122,7 +122,7 @@ def _data(root: Path) -> tuple[dict[str, list[dict[str, object]]], bytes]:
         more = {
             "version": page.version,
             "minutes": wording.say(wording.page.minutes, minutes=minutes(asked)),
-            "privacy": renderer._privacy(wording),
+            "privacy": renderer._privacy(page.language),
         }
         plain = msgspec.to_builtins(asked) | more
         for question in plain["questions"]:  # lists, for Hugo sorts what has names

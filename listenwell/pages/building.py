@@ -7,6 +7,7 @@ another one (`making`); everything else comes from the build before (`memory`), 
 """
 
 import fcntl
+import gc
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator
@@ -90,7 +91,7 @@ def build(
     Each page is written in its state at `now` (otherwise the clock): not yet open, open or closed.
     """
     now = now or datetime.now(UTC)
-    with _alone(out) as notes:
+    with _alone(out) as notes, _seldom_collecting():
         before = memory.load(notes / "memory", memory.Memory) or memory.Memory()
         known = Known(templates, before, now)
         known.read_ahead()
@@ -104,7 +105,7 @@ def build(
         if known.changed or not site.is_at(parts) or not is_published(release, known.index(), known.texts):
             say(f"Writing {sum(1 for _ in known.frame.places())} survey pages")
             with FileBatch(FileDocuments(release)) as store:
-                compiled = Compiled(notes / "compiled", known.program)
+                compiled = Compiled(notes / "compiled", known.program, known.parsed)
                 writer = _Writer(known, store, templates, now, compiled)
                 site.prepare(
                     parts, lambda part: _files(portal_files) if part == _PORTAL else writer.make(part)
@@ -142,6 +143,17 @@ def _alone(out: Path) -> Iterator[Path]:
         raise
 
 
+@contextmanager
+def _seldom_collecting() -> Iterator[None]:
+    """Look for garbage in circles only now and then: a build makes very many objects and hardly a circle."""
+    before = gc.get_threshold()
+    gc.set_threshold(100_000, *before[1:])
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
+
+
 class _Writer:
     """Makes surveys' pages and puts their questionnaires into the release."""
 
@@ -152,7 +164,7 @@ class _Writer:
         self._store = store
         self._templates = templates
         self._now = now
-        self._index = msgspec.structs.replace(known.index(), published=(), masters={})
+        self._index = known.shared()
         self._renderer = Renderer(self._index, known.texts, compiled, Shapes())
         self._published: set[str] = set()
         self._tried: set[Shape] = set()
@@ -177,7 +189,8 @@ class _Writer:
             if survey not in self._published:
                 self._publish(survey, self._known.read(survey))
         with self._telling():
-            for language in index.wordings:  # the pages of the handler are tried as well
+            # the pages of the handler are tried as well, when they may be others than before
+            for language in index.wordings if self._known.frame_is_new else ():
                 for message in ("not_found", "unavailable", "too_large", "unreadable"):
                     self._renderer.message_page(message, language, limit=0)
         index = followed_by(index_in(FileDocuments(release)), index, self._now)

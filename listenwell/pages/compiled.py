@@ -1,4 +1,7 @@
-"""Page templates as Jinja2 compiled them, so that a build after a small change need not do it again."""
+"""Page templates as Jinja2 compiled them, so that a build after a small change need not do it again.
+
+What is kept is run: it is believed only in a file of our own that nobody else may write to.
+"""
 
 from pathlib import Path
 
@@ -7,6 +10,7 @@ from jinja2 import BytecodeCache
 from jinja2.bccache import Bucket
 
 from listenwell.pages import memory
+from listenwell.pages.templating import Parsed
 
 
 class _Kept(msgspec.Struct):
@@ -19,9 +23,11 @@ class _Kept(msgspec.Struct):
 class Compiled(BytecodeCache):
     """Code kept in one file. Jinja2 compares it with the template's text, `memory` with its own checksum."""
 
-    def __init__(self, file: Path, program: str) -> None:
+    def __init__(self, file: Path, program: str, parsed: Parsed) -> None:
+        self.parsed = parsed
+        """Templates that this build parsed to check them."""
         self._file = file
-        there = memory.load(file, _Kept)
+        there = memory.load(file, _Kept, private=True)
         self._kept = there if there and there.program == program else _Kept(program)
         self._new = False
 
@@ -38,4 +44,4 @@ class Compiled(BytecodeCache):
     def save(self) -> None:
         """Bring what is new to the disk."""
         if self._new:
-            memory.save(self._file, self._kept)
+            memory.save(self._file, self._kept, private=True)

@@ -11,6 +11,7 @@ from listenwell.pages.memory import Memory, Unit
 from listenwell.pages.page_templates import read_page_templates
 from listenwell.pages.release import Index, Published, templates_hash
 from listenwell.pages.sources import Seen, moved, scan
+from listenwell.pages.templating import Parsed
 from listenwell.survey.frame import Frame, read_frame
 from listenwell.survey.organisation import OWN_WORDS
 from listenwell.survey.problems import Problem, Problems, TemplateError
@@ -24,7 +25,8 @@ _AHEAD = 64
 class Known:
     """The templates as of now: read where they changed since `before`, remembered where they did not.
 
-    `keys` is by survey, `changed` the surveys without a remembered unit. Raises TemplateError, here for
+    `keys` is by survey, `changed` the surveys without a remembered unit; `frame_is_new` says whether what all
+    share is another than before. Raises TemplateError, here for
     what all surveys share and in `read_ahead` and `refuse_errors` for the rest.
     """
 
@@ -39,15 +41,16 @@ class Known:
         self.program, ours = memory.program(before.seen.get("program", {}))
         self.files = scan(templates, before.seen.get("templates", {}))
         self._seen = {"program": ours, "templates": self.files}
+        self.parsed: Parsed = {}
         self.frame, self.texts = self._shared()
         self._find_keys()
 
     def _shared(self) -> tuple[Frame, dict[str, str]]:
         self._frame_key = frame_key(self.program, self.files)
-        self._frame_is_new = self._before.frame is None or self._before.frame_key != self._frame_key
-        if self._frame_is_new:
+        self.frame_is_new = self._before.frame is None or self._before.frame_key != self._frame_key
+        if self.frame_is_new:
             frame = read_frame(self._folder)
-            texts, told = read_page_templates(self._folder)
+            texts, told = read_page_templates(self._folder, self.parsed)
             self._problems.take(told)
         else:
             frame, texts = self._before.frame, self._before.texts
@@ -127,19 +130,27 @@ class Known:
         """Every problem of the templates, remembered ones too."""
         return self._problems.all()
 
+    def shared(self) -> Index:
+        """The index without what surveys bring to it."""
+        return Index(
+            organisation=self.frame.organisation,
+            wordings=self.frame.wordings,
+            segments=self.frame.segments,
+            published=(),
+            masters={},
+            templates=templates_hash(self.texts),
+        )
+
     def index(self) -> Index:
         """The index of a release of all that is known."""
         rows = {(p.survey, p.segment, p.language): p for u in self._units.values() for p in u.published}
         masters = (
             (survey, self._units[survey].master) for survey in self.frame.asked if survey in self._units
         )
-        return Index(
-            organisation=self.frame.organisation,
-            wordings=self.frame.wordings,
-            segments=self.frame.segments,
+        return msgspec.structs.replace(
+            self.shared(),
             published=tuple(rows[place] for place in self.frame.places() if place in rows),
             masters={survey: master for survey, master in masters if master},
-            templates=templates_hash(self.texts),
         )
 
     def saw(self, folder: str, files: dict[str, Seen]) -> None:
@@ -149,7 +160,7 @@ class Known:
     @property
     def news(self) -> bool:
         """Whether there is anything that the build before did not know."""
-        return bool(self._made) or self._frame_is_new or self._seen != self._before.seen or self._fewer
+        return bool(self._made) or self.frame_is_new or self._seen != self._before.seen or self._fewer
 
     @property
     def _fewer(self) -> bool:
@@ -164,7 +175,7 @@ class Known:
 
     def unsure(self) -> set[str]:
         """Surveys with a file that was written to while they were read: to be read again next time."""
-        if self._frame_is_new and moved(self._folder, self.files, self.files):
+        if self.frame_is_new and moved(self._folder, self.files, self.files):
             return set(self._made)
         return {survey for survey in self._made if moved(self._folder, self._files_of(survey), self.files)}
 
@@ -177,7 +188,7 @@ class Known:
         unsure = self.unsure()
         return Memory(
             seen=self._seen,
-            frame_key="" if unsure and self._frame_is_new else self._frame_key,
+            frame_key="" if unsure and self.frame_is_new else self._frame_key,
             frame=self.frame,
             texts=self.texts,
             units={

@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import stat
 import sys
 from collections.abc import Mapping
 from pathlib import Path
@@ -18,6 +19,7 @@ from listenwell.survey.reading_days import Dated
 
 _PACKAGE = Path(__file__).parents[1]
 _LIBRARIES = ("jinja2", "markupsafe", "msgspec", "yaml")
+_NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL
 _CHECKSUM = 32  # bytes of a SHA-256, before what it is of
 
 Shape = TypeVar("Shape", bound=msgspec.Struct)
@@ -47,10 +49,14 @@ class Memory(msgspec.Struct, kw_only=True):
     units: dict[str, Unit] = {}
 
 
-def load(path: Path, shape: type[Shape]) -> Shape | None:
-    """What `save` wrote there; None when there is nothing, or not what was written."""
+def load(path: Path, shape: type[Shape], *, private: bool = False) -> Shape | None:
+    """What `save` wrote there; None when there is nothing, or not what was written. `private` is for what
+    must come from us: None when the file is a link, another user's, or one that others may write to."""
     try:
-        data = path.read_bytes()
+        with open(os.open(path, os.O_RDONLY | (os.O_NOFOLLOW if private else 0)), "rb") as file:  # noqa: PTH123
+            if private and not _ours_alone(os.fstat(file.fileno())):
+                return None
+            data = file.read()
     except OSError:
         return None
     if hashlib.sha256(data[_CHECKSUM:]).digest() != data[:_CHECKSUM]:
@@ -61,11 +67,17 @@ def load(path: Path, shape: type[Shape]) -> Shape | None:
         return None
 
 
-def save(path: Path, value: msgspec.Struct) -> None:
-    """Write it whole or not at all."""
+def _ours_alone(found: os.stat_result) -> bool:
+    return found.st_uid == os.geteuid() and not found.st_mode & (stat.S_IWGRP | stat.S_IWOTH)
+
+
+def save(path: Path, value: msgspec.Struct, *, private: bool = False) -> None:
+    """Write it whole or not at all; `private`: for nobody else to read or write."""
     data = msgspec.msgpack.encode(value)
     unfinished = path.with_name(f"{path.name}~")
-    unfinished.write_bytes(hashlib.sha256(data).digest() + data)
+    unfinished.unlink(missing_ok=True)
+    with open(os.open(unfinished, _NEW, 0o600 if private else 0o666), "wb") as file:  # noqa: PTH123
+        file.write(hashlib.sha256(data).digest() + data)
     os.replace(unfinished, path)  # noqa: PTH105 - beside the other names of os here
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 import jinja2
 import msgspec
 
+from listenwell.pages.templating import Parsed, environment
 from listenwell.survey.lines import Node, parse
 from listenwell.survey.problems import Problem, Problems, near_match
 from listenwell.survey.question_types import QUESTION_TYPES
@@ -34,9 +35,11 @@ _WORDS = "words/"
 _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 
 
-def read_page_templates(folder: Path) -> tuple[dict[str, str], list[Problem]]:
-    """Name to text of pages/ and summaries/ (these under "summaries/"), and the problems found."""
-    problems = Problems()
+def read_page_templates(folder: Path, parsed: Parsed | None = None) -> tuple[dict[str, str], list[Problem]]:
+    """Name to text of pages/ and summaries/ (these under "summaries/"), and the problems found. What was
+    parsed to check it is added to `parsed`."""
+    problems, jinja = Problems(), environment({})
+    parsed = {} if parsed is None else parsed
     texts: dict[str, str] = {}
     for kind, prefix in (("pages", ""), ("summaries", "summaries/")):
         root = folder / kind
@@ -48,7 +51,7 @@ def read_page_templates(folder: Path) -> tuple[dict[str, str], list[Problem]]:
             try:
                 text = path.read_text(encoding="utf-8")
                 if path.suffix == ".html":
-                    jinja2.Environment(autoescape=True).parse(text)
+                    parsed[text] = jinja.parse(text)
             except UnicodeDecodeError:
                 problems.add("F03", file, 1, reason="it has bytes that are not UTF-8")
             except OSError as error:

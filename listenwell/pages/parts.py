@@ -4,9 +4,9 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 import msgspec
-from jinja2 import BytecodeCache
 from markupsafe import Markup
 
+from listenwell.pages.compiled import Compiled
 from listenwell.pages.shapes import FILTERS, Hole, Shapes
 from listenwell.pages.templating import environment
 from listenwell.survey.wording import Wording
@@ -25,13 +25,13 @@ class Parts:
         self,
         templates: Mapping[str, str],
         words: Callable[[str], Wording],
-        compiled: BytecodeCache | None,
+        compiled: Compiled | None,
         shapes: Shapes | None,
     ) -> None:
         self.shapes = shapes
         self._words = words
         self._kept = Kept()
-        self._environment = environment(templates, compiled)
+        self._environment = environment(templates, compiled, compiled.parsed if compiled else None)
         self._environment.filters.update(FILTERS)
         self._environment.globals["part"] = self._shared
 

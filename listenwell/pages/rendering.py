@@ -10,11 +10,11 @@ from functools import cached_property
 from typing import Any
 from urllib.parse import urlencode
 
-from jinja2 import BytecodeCache
 from markupsafe import Markup
 
 from listenwell.pages import addresses
 from listenwell.pages.asking import Shared, asked
+from listenwell.pages.compiled import Compiled
 from listenwell.pages.filters import shorter, smaller
 from listenwell.pages.foreign import Foreign, spoken_questionnaire, spoken_wording
 from listenwell.pages.framing import framed as frame
@@ -39,7 +39,7 @@ class Renderer:
         self,
         index: Index,
         templates: Mapping[str, str],
-        compiled: BytecodeCache | None = None,
+        compiled: Compiled | None = None,
         shapes: Shapes | None = None,
     ) -> None:
         self.index = index
@@ -47,6 +47,7 @@ class Renderer:
         self._styles: dict[str, Markup] = {}
         self._organisations: dict[str, Organisation] = {}
         self._wordings: dict[str, Wording] = {}
+        self._privacies: dict[str, str] = {}
         self._parts = Parts(templates, self.wording, compiled, shapes)
         self._shared: Shared | None = None
 
@@ -127,7 +128,7 @@ class Renderer:
             minutes=told.minutes,
             until=wording.say(wording.page.open_until, day=opening.last) if opening.last else "",
             languages=self._other_languages(questionnaire),
-            privacy=self._privacy(wording),
+            privacy=self._privacy(questionnaire.language),
         )
 
     def page_at(self, questionnaire: Questionnaire, opening: Opening, now: datetime) -> str:
@@ -206,10 +207,12 @@ class Renderer:
             languages=[_link(each, _query(language=name)) for name, each in others.items()],
         )
 
-    def _privacy(self, wording: Wording) -> str:
-        us = self.index.organisation
-        years = wording.say(wording.page.years, years=us.years_kept)
-        return wording.say(wording.page.privacy, organisation=us.name, years=years)
+    def _privacy(self, language: str) -> str:
+        if language not in self._privacies:
+            us, wording = self.index.organisation, self.wording(language)
+            years = wording.say(wording.page.years, years=us.years_kept)
+            self._privacies[language] = wording.say(wording.page.privacy, organisation=us.name, years=years)
+        return self._privacies[language]
 
     def _other_languages(self, questionnaire: Questionnaire) -> list[dict[str, str]]:
         first = self.index.organisation.first_language

@@ -7,6 +7,7 @@ which must give the part as rendered. Where a template looks into the words, one
 are rendered one by one: the result is the same with and without frames.
 """
 
+import re
 from collections.abc import Callable, Hashable, Sequence
 from functools import cache
 from typing import Any, NamedTuple, NoReturn
@@ -61,6 +62,7 @@ class Hole:
     __class__ = property(_refuse)  # type: ignore[assignment] - for isinstance
 
 
+_SIGNS = re.compile("""[&<>"']""").search
 _WAYS: dict[str, Callable[[Any], str]] = {
     "escape": escape,
     "plain": lambda words: escape(str(words)),
@@ -86,7 +88,11 @@ class _Frame(NamedTuple):
     def filled(self, words: Words) -> str:
         pieces = self.pieces.copy()
         for place, number, way in self.gaps:
-            pieces[place] = _WAYS[way](words[number])
+            each = words[number]
+            if way == "escape" and (type(each) is Markup or (type(each) is str and not _SIGNS(each))):
+                pieces[place] = each  # as `escape` leaves it, ten times as fast
+            else:
+                pieces[place] = _WAYS[way](each)
         return "".join(pieces)
 
 

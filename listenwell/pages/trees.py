@@ -179,11 +179,13 @@ def _take_away(folder: Path, part: Part) -> None:
 def _write(folder: Path, pages: Pages) -> dict[str, tuple[int, int]]:
     """Write a part's files, each as a new file: an old one may be public under another name."""
     written = {}
+    made: set[str] = set()
     for name, data in pages:
         path = f"{folder}/{name}"
+        _make_once(path, made)
         try:
             descriptor = os.open(path, _NEW, 0o666)
-        except OSError:  # most often the way there is free
+        except OSError:
             _make_room(path)
             descriptor = os.open(path, _NEW, 0o666)
         try:
@@ -199,8 +201,10 @@ def _write(folder: Path, pages: Pages) -> dict[str, tuple[int, int]]:
 
 def _link(source: Path, folder: Path, part: Part) -> None:
     """Give a part's files a second name; a copy where the file system knows no second names."""
+    made: set[str] = set()
     for name in part.files:
         path = f"{folder}/{name}"
+        _make_once(path, made)
         try:
             os.link(f"{source}/{name}", path)
         except OSError:
@@ -209,6 +213,15 @@ def _link(source: Path, folder: Path, part: Part) -> None:
                 os.link(f"{source}/{name}", path)
             except OSError:
                 shutil.copy2(f"{source}/{name}", path)
+
+
+def _make_once(path: str, made: set[str]) -> None:
+    """The folder above is there; it is among those `made`."""
+    above = path.rpartition("/")[0]
+    if above not in made:
+        made.add(above)
+        with suppress(OSError):  # what is in the way is told by the next step
+            _make_folder(above)
 
 
 def _make_room(path: str) -> None:

@@ -27,6 +27,7 @@ class FileBatch:
     def __init__(self, documents: FileDocuments) -> None:
         self._documents = documents
         self._waiting: dict[str, str] = {}
+        self._there: dict[str, frozenset[str]] = {}
         self._root = -1
 
     def __enter__(self) -> "FileBatch":
@@ -45,11 +46,21 @@ class FileBatch:
         """Write only when no document has that name; says whether it will."""
         if name in self._waiting:
             return False
-        with suppress(OSError):
-            os.stat(checked(name), dir_fd=self._root, follow_symlinks=False)
+        above, _, last = checked(name).rpartition("/")
+        if above not in self._there:
+            self._there[above] = self._names_in(above)
+        if last in self._there[above]:
             return False
         self._write(name, data)
         return True
+
+    def _names_in(self, above: str) -> frozenset[str]:
+        """What lies in a folder of documents, asked once for each folder."""
+        try:
+            with self._documents.open_folder(above.split("/") if above else ()) as folder:
+                return frozenset(os.listdir(folder))  # noqa: PTH208 - a descriptor
+        except OSError:
+            return frozenset()
 
     def __exit__(self, kind: type[BaseException] | None, error: object, trace: TracebackType | None) -> None:
         try:
@@ -72,8 +83,14 @@ class FileBatch:
 
     def _write(self, name: str, data: bytes) -> None:
         waiting = self._waiting.setdefault(name, f"{_UNFINISHED}-{len(self._waiting)}")
-        with _failing_plainly(), open(os.open(waiting, _NEW, 0o666, dir_fd=self._root), "wb") as file:  # noqa: PTH123
-            file.write(data)
+        with _failing_plainly():
+            descriptor = os.open(waiting, _NEW, 0o666, dir_fd=self._root)
+            try:
+                left = memoryview(data)
+                while left:
+                    left = left[os.write(descriptor, left) :]
+            finally:
+                os.close(descriptor)
 
     def _sync(self, waiting: str) -> None:
         descriptor = os.open(waiting, os.O_RDONLY | os.O_NOFOLLOW, dir_fd=self._root)

@@ -148,12 +148,16 @@ class _Builder:
         stack: list[_Open] = []
         documents = 0
         for event in events:
-            line = event.start_mark.line + 1
             kind = type(event)
+            line = event.start_mark.line + 1
             if kind is yaml.ScalarEvent:
-                node = self._of_scalar(event, line, stack)
-                if node is None:
+                top = stack[-1] if stack else None
+                key = top is not None and top.awaits_key
+                self._look_at(event, line, top, key)
+                if key:
+                    self._key(top, event.value, line)
                     continue
+                node = Node(_scalar(event), self.file, line)
             elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
                 done = stack.pop()
                 node = Node(done.value, self.file, done.line)
@@ -179,19 +183,14 @@ class _Builder:
                 root = node
         return root or Node(None, self.file, 1)
 
-    def _of_scalar(self, event: yaml.ScalarEvent, line: int, stack: "list[_Open]") -> Node | None:
-        """The value; None when it is the name of the next one."""
+    def _look_at(self, event: yaml.ScalarEvent, line: int, top: "_Open | None", key: bool) -> None:
+        """Refuse what may not stand in a value or name, and let the scanner of comments see it."""
         if event.anchor or event.tag:
             self._refuse_marks(event, line)
         if not event.value.isascii():
             self._refuse_turns(event.value, line)
-        key = bool(stack) and stack[-1].awaits_key()
         if self.scanner is not None:
-            self.scanner.saw(event, line if key or not stack else stack[-1].line_of_next(line), key)
-        if key:
-            self._key(stack[-1], event.value, line)
-            return None
-        return Node(_scalar(event), self.file, line)
+            self.scanner.saw(event, line if key or top is None else top.line_of_next(line), key)
 
     def _refuse_marks(self, event: yaml.NodeEvent, line: int) -> None:
         if isinstance(event, yaml.AliasEvent):
@@ -219,7 +218,7 @@ class _Builder:
     def _key(self, mapping: "_Open", key: str, line: int) -> None:
         if key in mapping.value:
             self.problems.add("Y02", self.file, line, key=key, first=mapping.lines[key])
-        mapping.key, mapping.lines[key] = key, line
+        mapping.key, mapping.lines[key], mapping.awaits_key = key, line, False
 
 
 class _Open:
@@ -230,13 +229,11 @@ class _Open:
         self.line = line
         self.key: str | None = None
         self.lines: dict[str, int] = {}
+        self.awaits_key = isinstance(value, dict)
 
     def line_of_next(self, line: int) -> int:
         """Where the name of the value stands that begins in `line`; an entry of a list has none."""
         return self.lines[self.key] if self.key is not None else line
-
-    def awaits_key(self) -> bool:
-        return isinstance(self.value, dict) and self.key is None
 
     def take(self, node: Node) -> None:
         if isinstance(self.value, list):
@@ -248,7 +245,7 @@ class _Open:
             )
         else:
             self.value[self.key] = Node(node.value, node.file, self.lines[self.key])
-            self.key = None
+            self.key, self.awaits_key = None, True
 
 
 def _scalar(event: yaml.ScalarEvent) -> Scalar:

@@ -1,7 +1,5 @@
 """One survey, written once: a segment's changes and a translation laid over it, each line with its file."""
 
-from collections.abc import Iterator
-
 from listenwell.survey.lines import Node
 
 Path = tuple[str, ...]
@@ -32,13 +30,23 @@ def translate(base: Node, words: Node) -> Node:
     return words if isinstance(words.value, str) and isinstance(base.value, str) else base
 
 
-def leaves(node: Node, path: Path = ()) -> Iterator[tuple[Path, Node]]:
+def leaves(node: Node, path: Path = ()) -> list[tuple[Path, Node]]:
     """Every value that is no block, with its path."""
-    if not isinstance(node.value, dict):
-        yield path, node
+    found: list[tuple[Path, Node]] = []
+    _gather(node, path, found)
+    return found
+
+
+def _gather(node: Node, path: Path, found: list[tuple[Path, Node]]) -> None:
+    value = node.value
+    if not isinstance(value, dict):
+        found.append((path, node))
         return
-    for key, child in node.value.items():
-        yield from leaves(child, (*path, key))
+    for key, child in value.items():
+        if isinstance(child.value, dict):
+            _gather(child, (*path, key), found)
+        else:
+            found.append(((*path, key), child))
 
 
 def at(node: Node, path: Path) -> Node | None:

@@ -1,5 +1,7 @@
 """A question from its lines, read once for all segments that leave it alone."""
 
+import msgspec
+
 from listenwell.survey.lines import Node
 from listenwell.survey.merging import translate, without
 from listenwell.survey.problems import Problems, near_match
@@ -63,8 +65,9 @@ def read_question(name: str, node: Node, problems: Problems) -> Question | None:
         near = near_match(str(kind.value), QUESTION_TYPES)
         problems.add("Q01", kind.file, kind.line, near=near, id=name, type=kind.value, allowed=allowed)
         return None
-    given = {"id": name, **row.question.fixed}
-    question = read(node, row.question, problems, given=given, left=("type", "hide"))
+    question = _at_once(name, node, row.question) or read(
+        node, row.question, problems, given={"id": name, **row.question.fixed}, left=("type", "hide")
+    )
     if question is None:
         return None
     mistakes = list(question.mistakes())
@@ -82,6 +85,27 @@ def read_question(name: str, node: Node, problems: Problems) -> Question | None:
     return question
 
 
+def _at_once(name: str, node: Node, shape: type[Question]) -> Question | None:
+    """The question if nothing in it is wrong, for a fraction of what reading it key by key costs."""
+    if "id" in node.mapping or not shape.fixed.keys().isdisjoint(node.mapping):
+        return None
+    given = {key: child.plain() for key, child in node.mapping.items() if key != "hide"}
+    if any(isinstance(value, list | dict) and _has_list(value) for value in given.values()):
+        return None  # whether a list has something twice is seen entry by entry
+    try:
+        question = msgspec.convert({**given, "id": name}, shape)
+    except msgspec.ValidationError:
+        return None
+    as_fixed = all(getattr(question, key) == value for key, value in shape.fixed.items())
+    return question if as_fixed else None
+
+
+def _has_list(value: object) -> bool:
+    if isinstance(value, dict):
+        return any(_has_list(child) for child in value.values())
+    return isinstance(value, list)
+
+
 def words_left(node: Node, ending: str) -> tuple[str, ...]:
     """Paths of the words that are not from files whose names end so (`.de.yaml`)."""
-    return tuple(".".join(path) for path, leaf in words_in(node, {}) if not leaf.file.endswith(ending))
+    return tuple(".".join(path) for path, _ in words_in(node, {}, besides=ending))

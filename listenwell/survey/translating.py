@@ -32,19 +32,29 @@ def types_of(base: Node) -> dict[str, str]:
     return {name: _type(node) for name, node in questions.mapping.items()} if questions else {}
 
 
-def words_in(node: Node, types: dict[str, str]) -> Iterator[tuple[Path, Node]]:
-    """Every text that customers read, with its path."""
+def words_in(node: Node, types: dict[str, str], besides: str = "") -> Iterator[tuple[Path, Node]]:
+    """Every text that customers read, with its path; without those in files whose names end so."""
+    keys: dict[str, frozenset[str]] = {}
     for path, leaf in leaves(node):
-        if not isinstance(leaf.value, str):
+        if not isinstance(leaf.value, str) or (besides and leaf.file.endswith(besides)):
             continue
         if len(path) == 1 and path[0] in translated(Questionnaire):
             yield path, leaf
         elif len(path) >= 3 and path[0] == "questions":
-            row = QUESTION_TYPES.get(types.get(path[1]) or _type(at(node, path[:2])))
-            # a hidden question may have lost its type: then the words of any type are words
-            shapes = [row.question] if row else [each.question for each in QUESTION_TYPES.values()]
-            if any(path[2] in translated(shape) for shape in shapes):
+            name = path[1]
+            if name not in keys:
+                keys[name] = _translated_of(types.get(name) or _type(at(node, path[:2])))
+            if path[2] in keys[name]:
                 yield path, leaf
+
+
+@cache
+def _translated_of(kind: str) -> frozenset[str]:
+    """The keys of a question whose values are words. A hidden question may have lost its type: then the words
+    of any type are words."""
+    row = QUESTION_TYPES.get(kind)
+    shapes = [row.question] if row else [each.question for each in QUESTION_TYPES.values()]
+    return frozenset().union(*map(translated, shapes))
 
 
 def check_translation(
