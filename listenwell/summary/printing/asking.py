@@ -58,7 +58,7 @@ def _reached(desk: Desk, kind: Literal["segment", "channel"]) -> Iterator[Block]
 
 def _row(desk: Desk, row: Reach, shown: list[str]) -> Row:
     w = desk.words
-    method = ". ".join(filter(None, (row.method, row.source)))
+    method = row.method if row.rate is None else f"{row.method}. {row.source}"
     return Row(
         (
             Cell(w("values", "all") if row.kind == "all" else row.words),

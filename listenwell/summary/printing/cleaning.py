@@ -8,7 +8,8 @@ from listenwell.summary.printing.blocks import Direction, Written
 
 _TURNING = set("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 _NEVER = {"Cc", "Cs", "Cn", "Co"}
-_LONG = re.compile(r"[^\s\u200b\u00ad]{25,}")
+_LONG = re.compile(r"[^\s/\-\u200b\u00ad]{25,}")
+"""Lines end after a stroke or a hyphen anyhow, and ids are to be copied whole."""
 _PIECE = 12
 
 

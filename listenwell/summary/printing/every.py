@@ -88,8 +88,8 @@ def _by_measure(desk: Desk, item: Item) -> Iterator[Block]:
             desk.numbers("interval"),
             desk.bars("position"),
             desk.numbers("answers"),
-            desk.column("change", 2),
         )
+        changes = any(figure.change for figure in figures)
         rows = (
             Row(
                 (
@@ -98,11 +98,13 @@ def _by_measure(desk: Desk, item: Item) -> Iterator[Block]:
                     Cell(w.interval(f)),
                     bar(f),
                     Cell(w.base(f)),
-                    Cell(w.change(f), _tested(desk, f)),
+                    *([Cell(w.change(f), _tested(desk, f))] if changes else ()),
                 )
             )
             for f in figures
         )
+        if changes:
+            columns = (*columns, desk.column("change", 2))
         yield Table(columns, tuple(rows))
 
 

@@ -45,12 +45,12 @@ def review(desk: Desk) -> Iterator[Block]:
         return
     figures = {figure.id: figure for figure in s.figures()}
     columns = (
-        desk.column("action", 4),
-        desk.column("decision", 3),
+        desk.column("action", 3.5),
+        desk.column("decision", 2.5),
         desk.column("owner", 1.5),
         desk.column("due"),
         desk.column("state"),
-        desk.column("effect", 2),
+        desk.column("effect", 2.5),
         desk.column("moved", 2),
     )
     rows = []
@@ -64,7 +64,7 @@ def review(desk: Desk) -> Iterator[Block]:
                     Cell(action.owner),
                     Cell(f"{action.due:%Y-%m-%d}" if action.due else "–"),
                     Cell(desk.words("states", action.state), strong=action.state == "overdue"),
-                    Cell(action.effect or "–"),
+                    Cell(action.effect.replace("@", "\u200b@") or "–"),
                     Cell(moved),
                 )
             )

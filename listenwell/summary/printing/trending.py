@@ -60,7 +60,7 @@ def _whole(desk: Desk, trend: Trend) -> Iterator[Block]:
             rows.append(Row(tuple(cells)))
         rows.extend(_marks(desk, trend, point))
     yield Table(tuple(columns), tuple(rows), "tight")
-    yield Says(_ids(desk, trend), "small")
+    yield Says(_ids(desk, [trend]), "small")
 
 
 def _abreast(desk: Desk, series: Sequence[Trend]) -> Iterator[Block]:
@@ -88,7 +88,7 @@ def _abreast(desk: Desk, series: Sequence[Trend]) -> Iterator[Block]:
         )
         rows.extend(dict.fromkeys(told))
     yield Table(columns, tuple(rows), "tight")
-    yield Says("; ".join(_ids(desk, trend) for trend in series), "small")
+    yield Says(_ids(desk, series), "small")
 
 
 def _cell(desk: Desk, trend: Trend, point: Point) -> Cell:
@@ -139,8 +139,8 @@ def _changes(desk: Desk, trend: Trend, point: Point | Gap) -> Iterator[str]:
             yield f"{desk.words.day(mark.day)}: {mark.words}"
 
 
-def _ids(desk: Desk, trend: Trend) -> str:
+def _ids(desk: Desk, series: Sequence[Trend]) -> str:
     """The ids of the first and the last figure."""
-    first, last = trend.points[0], trend.points[-1]
+    first, last = series[0].points[0], series[-1].points[-1]
     ends = [desk.trace([point.figure.id]) for point in (first, last)]
     return desk.t("ids", ids=desk.words("numbers", "range", low=ends[0], high=ends[1]))
