@@ -8,11 +8,14 @@ def safe(value: object) -> object:
 
     Source: OWASP, "CSV Injection" (the full-width signs too).
     """
-    if isinstance(value, str) and value.lstrip(" ").startswith(_FORMULA):
-        return f"'{value}"
-    return value
+    return f"'{value}" if isinstance(value, str) and looks_like_formula(value) else value
+
+
+def looks_like_formula(text: str) -> bool:
+    """Whether a spreadsheet that is handed the bare text would run it, or might."""
+    return text.lstrip(" ").startswith(_FORMULA)
 
 
 def bare(cell: str) -> str:
     """The text of a cell that `safe` made; the apostrophe goes only where it kept a formula away."""
-    return cell[1:] if cell.startswith("'") and cell[1:].lstrip(" ").startswith(_FORMULA) else cell
+    return cell[1:] if cell.startswith("'") and looks_like_formula(cell[1:]) else cell

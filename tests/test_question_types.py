@@ -10,6 +10,7 @@ import pytest
 from conftest import NOON, SHIPPED, House
 from pages.reading import Page
 from questions import CASES, form_of
+from summary import opening
 from summary.paper import text_of, unbroken
 
 from listenwell.intake.checking import check
@@ -358,7 +359,7 @@ def test_the_type_is_in_a_compiled_summary_of_every_format(house_of, case, forma
     (told,) = summary.questions
     assert (told.type, [item.base for item in told.items]) == (name, [12] * len(question.items()))
     data = FORMATS[format_name](summary, house.release.templates())
-    document = text_of(data) if format_name == "pdf" else data.decode("utf-8-sig")
+    document = text_of(data) if format_name == "pdf" else opening.text_of(data)
     figures = [figure for item in told.items for figure in item.figures]
     if format_name == "html":
         page = Page(document)

@@ -13,6 +13,7 @@ from pathlib import Path
 import msgspec
 import pytest
 from conftest import documents_in
+from openpyxl import load_workbook
 from pages.reading import Page
 
 from listenwell.summary.formats import FORMATS
@@ -25,10 +26,11 @@ ATTACK = "=1+1</style><script>alert(1)</script>\"'{{ 7*7 }}\u202e👋"
 
 @pytest.fixture
 def written(house):
-    """A summary in a format, as text."""
+    """A summary in a format, as text where it is one."""
 
     def write(summary, name):
-        return FORMATS[name](summary, house.release.templates()).decode("utf-8")
+        data = FORMATS[name](summary, house.release.templates())
+        return data if name in PACKED else data.decode("utf-8")
 
     return write
 
@@ -37,9 +39,23 @@ def rows_of(text):
     return list(csv.DictReader(io.StringIO(text.removeprefix("\ufeff"))))
 
 
+PACKED = {"xlsx"}
 FIGURELESS = {"comments.csv", "pdf"}
 """Formats of something else than figures, or of figures with ids in short; each has tests of its own."""
+
+
+def ids_in_workbook(data):
+    """The ids in the columns that are headed by "Figure id", but for those that name another's."""
+    found = []
+    for name in ("By segment", "Trend"):
+        sheet = load_workbook(io.BytesIO(data))[name]
+        (column,) = [cells for cells in sheet.iter_cols(values_only=True) if cells[0] == "Figure id"]
+        found += [name for cell in column[1:] for name in cell.split(", ")]
+    return found
+
+
 IDS = {
+    "xlsx": ids_in_workbook,
     "html": lambda text: Page(text).ids,
     "csv": lambda text: [row["id"] for row in rows_of(text)],
     "json": lambda text: [figure.id for figure in msgspec.json.decode(text, type=Summary).figures()],

@@ -15,6 +15,7 @@ from listenwell.summary.themes.finding import find
 from listenwell.summary.themes.naming import Named
 from listenwell.summary.themes.terms import STOP_WORDS, holds, terms, tokens
 
+from .opening import contents
 from .paper import text_of
 from .samples import item, some, summary_of
 
@@ -203,7 +204,7 @@ def test_nothing_masked_comes_back_in_any_format(house, kind):
     naming = Naming((Named("Late", ("late",), ""),), coded={("", r.id): frozenset() for r in responses})
     summary = summary_of(house, responses, beside=Beside(naming=naming))
     assert len(summary.themes) > 1
-    document = FORMATS[kind](summary, house.release.templates())
+    document = contents(FORMATS[kind](summary, house.release.templates()))
     if kind == "pdf":
         document = text_of(document).encode()
     ids = [response.id for response in responses]

@@ -6,6 +6,7 @@
     json_data.py     the Summary itself
     pdf.py           pages to hand out, by summaries/summary.typ; needs an extra
     overview_*.py    the same for all surveys of a period in brief
+    xlsx/            a workbook with charts of its own; needs an extra
 
 To add a format: its file and its row. tests/summary/test_formats.py holds every row to the same Summary.
 """
@@ -20,6 +21,7 @@ from listenwell.summary.formats import (
     overview_html,
     pdf,
     tidy_csv,
+    xlsx,
 )
 from listenwell.summary.model import Overview, Summary
 
@@ -28,13 +30,14 @@ Writer = Callable[[Summary, Mapping[str, str]], bytes]
 
 FORMATS: dict[str, Writer] = {
     "html": html.write,
+    "xlsx": xlsx.write,
     "csv": tidy_csv.write,
     "comments.csv": comments_csv.write,
     "json": json_data.write,
     "pdf": pdf.write,
 }
 """summary.<name>; a name with a dot is a whole file name."""
-_NEED = {"pdf": pdf.available}
+_NEED = {"pdf": pdf.available, "xlsx": xlsx.available}
 """Formats that need an extra, and whether it is there."""
 
 
