@@ -87,16 +87,23 @@ def intake(survey, segment):
 def compile_summaries(event):
     """Every night at 02:00 UTC."""
     # The statistics are not loaded before a customer's first answer.
+    from listenwell.mailing.nightly import tell_subscribers  # noqa: PLC0415
     from listenwell.summary.nightly import run_night  # noqa: PLC0415
 
-    at = stores()
+    at, now = stores(), datetime.now(UTC)
     due = run_night(
-        datetime.now(UTC),
+        now,
         responses=at.responses,
         contacts=at.contacts,
         daily=at.daily,
         documents=at.documents,
         release=release(),
     )
-    for summary in due:
-        app.log.info("compiled %s %s: %d responses", summary.survey, summary.period.label, summary.responses)
+    try:
+        for summary in due:
+            app.log.info(
+                "compiled %s %s: %d responses", summary.survey, summary.period.label, summary.responses
+            )
+    finally:  # what was compiled is told, whatever became of the rest
+        sent = tell_subscribers(now, settings.from_environment(), at.documents, release())
+        app.log.info("mails about summaries: %d", sent)

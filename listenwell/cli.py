@@ -35,6 +35,7 @@ COMMANDS = {
     "serve": "site, handler and schedule on this machine",
     "show": "what a segment is asked, and where each line of it is written",
     "simulate": "believable customers into the store in use",
+    "summaries": "list and download summaries; who downloaded them, who gets a mail",
     "tally": "count the answers in the store",
     "translations": "words out to a translator, and back in",
     "user": "who may sign in to the staff pages of this machine",

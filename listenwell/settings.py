@@ -1,6 +1,7 @@
 """What the environment says, checked at once at start. The one place where the environment is read."""
 
 import os
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Literal
@@ -8,6 +9,8 @@ from typing import Literal
 import msgspec
 
 _MIN_SECRET = 32
+_HERE = ("127.0.0.1", "localhost", "::1")
+_MAIL = re.compile(r"[^\s@<>,;]+@[A-Za-z0-9.-]+")
 
 
 class SettingsError(Exception):
@@ -35,6 +38,19 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     address: str = ""
     """Address of the public site, such as https://feedback.example.com; shown, and with https:// staff may
     sign in from elsewhere."""
+    mail_from: str = ""
+    """Address that mails about new summaries come from; without it none are sent. On AWS one that SES
+    knows."""
+    smtp_host: str = ""
+    """Mail server for them (embedded)."""
+    smtp_port: int = 587
+    """Its port."""
+    smtp_security: Literal["starttls", "tls", "none"] = "starttls"
+    """How the way to it is encrypted; "none" only for a server on this machine."""
+    smtp_user: str = ""
+    """Name to sign in to it; none where it asks for none."""
+    smtp_password: str = ""
+    """Password to sign in to it; never stored, never logged."""
     secret: str = ""
     """Key for receipts and sign-ins, at least 32 characters; never stored, never logged."""
 
@@ -60,7 +76,9 @@ def from_environment(
     if problems:
         raise SettingsError("\n".join(problems))
     return msgspec.convert(
-        {**given, **{f: Path(given[f]) for f in ("data", "release", "published") if f in given}}, Settings
+        {**given, **{f: Path(given[f]) for f in ("data", "release", "published") if f in given}},
+        Settings,
+        strict=False,
     )
 
 
@@ -82,10 +100,31 @@ def _problems(given: Mapping[str, str], environment: Mapping[str, str], require_
             f"LISTENWELL_SECRET {what}; it needs at least {_MIN_SECRET} characters. Make one with: "
             "python3 -c 'import secrets; print(secrets.token_urlsafe(32))'"
         )
+    problems += _mail_problems(given)
     known = set(_NAMES.values())
     problems += [
         f"{name} is set but is not one of our settings: {', '.join(sorted(known))}."
         for name in sorted(environment)
         if name.startswith("LISTENWELL_") and name not in known
     ]
+    return problems
+
+
+def _mail_problems(given: Mapping[str, str]) -> list[str]:
+    problems = []
+    port = given.get("smtp_port", "587")
+    if not (port.isascii() and port.isdecimal() and 0 < int(port[:6]) < 65536):
+        problems.append(f'LISTENWELL_SMTP_PORT is "{port}"; it must be a number from 1 to 65535.')
+    security = given.get("smtp_security", "starttls")
+    if security not in ("starttls", "tls", "none"):
+        problems.append(f'LISTENWELL_SMTP_SECURITY is "{security}"; it must be "starttls", "tls" or "none".')
+    elif security == "none" and "smtp_user" in given and given.get("smtp_host") not in _HERE:
+        problems.append(
+            'LISTENWELL_SMTP_SECURITY is "none", so the password would travel unencrypted; use "starttls" or '
+            '"tls".'
+        )
+    if "mail_from" in given and not _MAIL.fullmatch(given["mail_from"]):
+        problems.append(
+            f'LISTENWELL_MAIL_FROM is "{given["mail_from"]}"; it must be an address such as a@example.com.'
+        )
     return problems

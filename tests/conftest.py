@@ -264,6 +264,8 @@ class MemoryDocuments:
     def delete(self, name: str) -> None:
         self.kept.pop(name, None)
 
+    erase = delete
+
     def _answer(self) -> None:
         if self.away:
             raise StorageUnavailable("the store is away")

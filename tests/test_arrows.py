@@ -14,7 +14,7 @@ ROOT = Path(__file__).parents[1]
 
 LAYERS = (
     ("build", "cli", "docs", "handler", "local", "site"),
-    ("intake", "interchange", "pages", "publishing", "staff", "summary", "translations"),
+    ("intake", "interchange", "mailing", "pages", "publishing", "staff", "summary", "translations"),
     ("archive", "stats", "storage", "tally"),
     ("survey",),
     ("__init__", "safe_cells", "settings", "web"),

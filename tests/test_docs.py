@@ -126,7 +126,7 @@ def test_every_setting_has_its_row_with_its_default() -> None:
         f"LISTENWELL_{field.name.upper()}": str(field.default) or "none" for field in structs.fields(Settings)
     }
     assert {name: value for name, value in named.items() if name.startswith("LISTENWELL_")} == defaults
-    everywhere = set(re.findall(r"LISTENWELL_[A-Z]+", "".join(PAGES.values())))
+    everywhere = set(re.findall(r"LISTENWELL_[A-Z_]*[A-Z]", "".join(PAGES.values())))
     assert everywhere == defaults.keys()
 
 

@@ -75,8 +75,10 @@ def test_all_problems_are_told_at_once_with_a_remedy():
         "LISTENWELL_A": "",
     }
     known = (
-        "LISTENWELL_ADDRESS, LISTENWELL_BUCKET, LISTENWELL_DATA, LISTENWELL_PUBLISHED, LISTENWELL_RELEASE, "
-        "LISTENWELL_SECRET, LISTENWELL_SITE, LISTENWELL_STORAGE, LISTENWELL_SWITCH, LISTENWELL_TABLE"
+        "LISTENWELL_ADDRESS, LISTENWELL_BUCKET, LISTENWELL_DATA, LISTENWELL_MAIL_FROM, "
+        "LISTENWELL_PUBLISHED, LISTENWELL_RELEASE, LISTENWELL_SECRET, LISTENWELL_SITE, LISTENWELL_SMTP_HOST, "
+        "LISTENWELL_SMTP_PASSWORD, LISTENWELL_SMTP_PORT, LISTENWELL_SMTP_SECURITY, LISTENWELL_SMTP_USER, "
+        "LISTENWELL_STORAGE, LISTENWELL_SWITCH, LISTENWELL_TABLE"
     )
     assert refused(environment) == [
         "LISTENWELL_TABLE is not set; with LISTENWELL_STORAGE=aws it names the DynamoDB table.",
@@ -104,3 +106,28 @@ def test_who_receives_answers_needs_a_long_secret(secret, told):
 def test_a_secret_is_never_told():
     environment = {"LISTENWELL_SECRET": "hush-hush", "LISTENWELL_STORAGE": "x"}
     assert not any("hush" in line for line in refused(environment))
+
+
+def test_a_mail_server_is_taken_with_its_port_as_a_number():
+    told = from_environment({"LISTENWELL_SMTP_PORT": "465", "LISTENWELL_SMTP_SECURITY": "tls"})
+    assert (told.smtp_port, told.smtp_security) == (465, "tls")
+
+
+def test_a_mail_server_that_cannot_be_is_told():
+    environment = {
+        "LISTENWELL_SMTP_PORT": "0x19",
+        "LISTENWELL_SMTP_SECURITY": "none",
+        "LISTENWELL_SMTP_HOST": "mail.example.com",
+        "LISTENWELL_SMTP_USER": "us",
+        "LISTENWELL_MAIL_FROM": "Us <us@example.com>",
+    }
+    assert refused(environment) == [
+        'LISTENWELL_SMTP_PORT is "0x19"; it must be a number from 1 to 65535.',
+        'LISTENWELL_SMTP_SECURITY is "none", so the password would travel unencrypted; '
+        'use "starttls" or "tls".',
+        'LISTENWELL_MAIL_FROM is "Us <us@example.com>"; it must be an address such as a@example.com.',
+    ]
+    assert refused({"LISTENWELL_SMTP_SECURITY": "ssl", "LISTENWELL_SMTP_PORT": "99999999"}) == [
+        'LISTENWELL_SMTP_PORT is "99999999"; it must be a number from 1 to 65535.',
+        'LISTENWELL_SMTP_SECURITY is "ssl"; it must be "starttls", "tls" or "none".',
+    ]

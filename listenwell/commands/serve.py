@@ -1,6 +1,7 @@
 """listenwell serve"""
 
 import threading
+from datetime import datetime
 from pathlib import Path
 
 import click
@@ -11,6 +12,7 @@ from listenwell.intake import Services
 from listenwell.local.passwords import Argon2
 from listenwell.local.scheduling import nightly
 from listenwell.local.serving import AddressTaken, address, is_loopback, serve
+from listenwell.mailing.nightly import tell_subscribers
 from listenwell.pages.release import Release
 from listenwell.publishing.on_disk import CURRENT
 from listenwell.staff import Desk
@@ -46,19 +48,22 @@ def command(host: str, port: int, public: Path | None) -> None:
     except AddressTaken as error:
         raise CallError(taken(error, port)) from error
     stop = threading.Event()
-    nightly(
-        lambda now: list(
-            run_night(
-                now,
-                responses=stores.responses,
-                contacts=stores.contacts,
-                daily=stores.daily,
-                documents=stores.documents,
-                release=release,
-            )
-        ),
-        stop,
-    )
+
+    def night(now: datetime) -> None:
+        due = run_night(
+            now,
+            responses=stores.responses,
+            contacts=stores.contacts,
+            daily=stores.daily,
+            documents=stores.documents,
+            release=release,
+        )
+        try:
+            list(due)
+        finally:  # what was compiled is told, whatever became of the rest
+            tell_subscribers(now, chosen, stores.documents, release)
+
+    nightly(night, stop)
     click.echo(f"Serving {address(server)} (Ctrl-C ends it).")
     click.echo(f"Staff pages: {address(server)}/staff" if desk else _CLOSED)
     try:

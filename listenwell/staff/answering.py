@@ -10,10 +10,11 @@ from listenwell.staff.desk import Desk
 from listenwell.staff.links import opened
 from listenwell.staff.roles import Staff
 from listenwell.staff.routes import answer_staff
+from listenwell.staff.unsubscribing import unsubscribed
 from listenwell.storage import DocumentMissing, StorageUnavailable
 from listenwell.web import Reply, Request
 
-PLACES = ("/staff", "/sign-in", "/download")
+PLACES = ("/staff", "/sign-in", "/download", "/unsubscribe")
 """The paths that are answered here: each alone and with everything below it."""
 _log = logging.getLogger("listenwell.staff")
 
@@ -34,6 +35,8 @@ def answer(request: Request, desk: Desk, staff: Staff | None = None) -> Reply:
     try:
         if request.path == "/download" or request.path.startswith("/download/"):
             return opened(request, desk)
+        if request.path == "/unsubscribe" or request.path.startswith("/unsubscribe/"):
+            return unsubscribed(request, desk)
         if request.path == "/sign-in" or request.path.startswith("/sign-in/"):
             return desk.entrance.answer(request, desk)
         cookie = ""

@@ -161,7 +161,7 @@ def _row(found: Shelf, by_place: Mapping[tuple[str, str], Shelf], words: Words, 
 
 def _seen(glance: Glance, before: Shelf | None, words: Words) -> Seen:
     if glance.value is None or glance.base is None:
-        return Seen(words=glance.words, value="hidden: too few", base="", change="", standing="")
+        return Seen(words=glance.words, value="–", base="hidden: too few", change="", standing="")
     value = words.with_unit(glance.value, glance.measure)
     was = (
         next(

@@ -2,12 +2,11 @@
 
 The map of this room:
 
-- `contract`: the three Protocols and what a store promises, in prose
-- `stored_form`: what is written down of a response, for every store alike
-- `names`: which names a document may have
-- `embedded_responses`, `embedded_contacts`, `embedded_daily`, over `sqlite_file`; `embedded_documents`: files
-- `embedded_people`: who may sign in on one machine
-- `aws`, `aws_contacts`, `aws_daily`, `aws_site`, over `aws_client`: DynamoDB and S3, by the AWS SDK
+- `contract`: the three Protocols and what a store promises, in prose - `stored_form`: what is written down
+of a response, for every store alike - `names`: which names a document may have - `embedded_responses`,
+`embedded_contacts`, `embedded_daily`, over `sqlite_file`; `embedded_documents`: files - `embedded_people`:
+who may sign in on one machine - `mail`: what a sender of mail promises - `aws`, `aws_contacts`,
+`aws_daily`, `aws_mail`, `aws_site`, over `aws_client`: DynamoDB and S3, by the AWS SDK
 
 `connect` opens the stores that the settings name.
 """
@@ -30,6 +29,7 @@ from listenwell.storage.contract import (
 
 if TYPE_CHECKING:
     from listenwell.storage.embedded_people import SqlitePeople
+    from listenwell.storage.mail import Sender
 
 __all__ = [
     "MAX_RESPONSE_BYTES",
@@ -45,6 +45,7 @@ __all__ = [
     "Stores",
     "connect",
     "open_people",
+    "open_ses",
 ]
 
 
@@ -75,6 +76,13 @@ def open_people(settings: Settings) -> "SqlitePeople":
     from listenwell.storage.embedded_people import SqlitePeople  # noqa: PLC0415
 
     return SqlitePeople(settings.data / "people.sqlite3")
+
+
+def open_ses() -> "Sender":
+    """What sends mail on AWS; nothing is sent before the first mail."""
+    from listenwell.storage import aws_client, aws_mail  # noqa: PLC0415
+
+    return aws_mail.SesSender(aws_client.ClientOnFirstUse("sesv2"))
 
 
 # Each side imports its backend when it is chosen: the AWS SDK costs the command line a quarter of a

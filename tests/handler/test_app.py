@@ -39,7 +39,7 @@ def test_the_schedule_compiles_every_survey_in_every_format(tmp_path: Path, ship
         nightly(door)
         quarter = quarter_of(datetime.now(UTC).date()).label
         made = {name.split("/")[1] for name in summaries(door)}
-        assert made == SHIPPED_SURVEYS
+        assert made == SHIPPED_SURVEYS | {"all_surveys"}
         for kind in ("html", "csv", "json"):
             assert f"summaries/pulse/{quarter}/0001/summary.{kind}" in summaries(door)
         summary = json.loads(door.documents.get(f"summaries/pulse/{quarter}/0001/summary.json"))
@@ -58,7 +58,11 @@ def test_the_schedule_needs_no_key_for_receipts(
 @pytest.mark.parametrize(
     ("setting", "value", "said"),
     [
-        ("LISTENWELL_SECRET", "short", "LISTENWELL_SECRET has 5 characters; it needs at least 32."),
+        (
+            "LISTENWELL_SECRET",
+            "short",
+            "LISTENWELL_SECRET has 5 characters; it needs at least 32 characters.",
+        ),
         ("LISTENWELL_STORAGE", "paper", 'LISTENWELL_STORAGE is "paper"; it must be "embedded" or "aws".'),
     ],
 )
@@ -130,10 +134,11 @@ def granted(function: str) -> set[str]:
 # S3 answers "forbidden" for an object that is missing to whoever may not list the bucket; nothing is listed.
 NEVER_CALLED = {"s3:ListBucket"}
 
-# Only when a correction came, an erasure was cut short, roll-ups were replaced or a day grew too old.
+# Only when a correction came, an erasure was cut short, roll-ups were replaced, a day grew too old or
+# somebody subscribed.
 NOT_EVERY_NIGHT = {
     *("dynamodb:GetItem", "dynamodb:DeleteItem"),
-    *("s3:DeleteObject", "s3:DeleteObjectVersion", "s3:ListBucketVersions"),
+    *("s3:DeleteObject", "s3:DeleteObjectVersion", "s3:ListBucketVersions", "ses:SendEmail"),
 }
 
 

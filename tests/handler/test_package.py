@@ -264,6 +264,8 @@ def test_the_key_for_receipts_is_a_parameter_that_nobody_is_shown(package: Packa
             "LISTENWELL_STORAGE": "aws",
             "LISTENWELL_TABLE": {"Ref": "Responses"},
             "LISTENWELL_BUCKET": {"Ref": "Documents"},
+            "LISTENWELL_ADDRESS": {"Ref": "Address"},
+            "LISTENWELL_MAIL_FROM": {"Ref": "MailFrom"},
         },
     }
     assert "Secret" not in package.template["Outputs"]

@@ -57,11 +57,11 @@ def test_the_list_says_at_a_glance_what_is_new(firm):
     (shown,) = page.all("ul", class_="shelf")
     items = [" ".join(e.text.split()) for e in page.all("li") if e.above is shown]
     assert items == [
-        "Our visit: 2026-Q1 New To date 1,234 responses (+1,224 since edition 1) 1 Jan 2026 to 30 Mar 2026 "
-        "edition 2, compiled 14 Mar 2026, 12:00 UTC How was it? 62.5\u00a0% n = 987 · improving "
+        "Our visit · 2026-Q1 New To date 1,234 responses (+1,224 since edition 1) 1 Jan 2026 to 30 Mar 2026 "
+        "edition 2, compiled 14 Mar 2026, 12:00 UTC 62.5\u00a0% How was it? n = 987 · improving "
         "· +12.5 percentage points from 2025-Q4 Read it 2 editions".replace("\u00a0", " "),
-        "Our visit: 2025-Q4 Final 10 responses 1 Oct 2025 to 28 Dec 2025 edition 1, compiled 13 Jan 2026, "
-        "12:00 UTC How was it? 50.0\u00a0% n = 10 · improving Read it".replace("\u00a0", " "),
+        "Our visit · 2025-Q4 Final 10 responses 1 Oct 2025 to 28 Dec 2025 edition 1, compiled 13 Jan 2026, "
+        "12:00 UTC 50.0\u00a0% How was it? n = 10 · improving Read it".replace("\u00a0", " "),
     ]
 
 

@@ -1,11 +1,13 @@
 """What S3Documents promises beyond the contract: no fault of the network hides a document or who wrote it."""
 
 from collections import deque
+from datetime import timedelta
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from botocore.client import BaseClient
 
-from listenwell.storage import DocumentMissing, StorageUnavailable
+from listenwell.storage import DocumentMissing, DocumentNameRefused, StorageUnavailable
 from listenwell.storage.aws import S3Documents
 
 from .conftest import BUCKET, make_bucket, mocked_client
@@ -217,3 +219,26 @@ def test_the_content_type_follows_the_name(
     for key in (f"release/put/{name}", f"release/new/{name}"):
         head = s3_client.head_object(Bucket=BUCKET, Key=key)
         assert (head["ContentType"], head.get("ContentEncoding")) == (kind, None)
+
+
+def test_a_link_is_signed_for_one_document_its_headers_and_a_quarter_of_an_hour(
+    hasty: S3Documents, faults: deque[Fault]
+) -> None:
+    faults.append(unreachable)  # nothing is sent
+    headers = {"type": "text/csv; charset=utf-8", "disposition": 'attachment; filename="a.csv"'}
+    name = "summaries/visit/2026-Q1/0001/summary.csv"
+    first, other = (
+        urlsplit(hasty.link(each, timedelta(minutes=15), **headers)) for each in (name, name + "x")
+    )
+    assert (first.scheme, first.netloc, first.path) == (
+        "https",
+        f"{BUCKET}.s3.eu-central-1.amazonaws.com",
+        f"/release/{name}",
+    )
+    told = {key: value for key, (value,) in parse_qs(first.query).items()}
+    assert told["X-Amz-Expires"] == "900"
+    assert told["X-Amz-Algorithm"] == "AWS4-HMAC-SHA256"
+    assert (told["response-content-type"], told["response-content-disposition"]) == tuple(headers.values())
+    assert told["X-Amz-Signature"] != parse_qs(other.query)["X-Amz-Signature"][0]
+    with pytest.raises(DocumentNameRefused):
+        hasty.link("../x", timedelta(minutes=15), **headers)
