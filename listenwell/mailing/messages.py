@@ -51,6 +51,8 @@ def message(
         subtype="html",
         cte="quoted-printable",
     )
+    # Folded at 78 characters, an address would be encoded, and no mail program would find it.
+    mail.policy = mail.policy.clone(max_line_length=998)
     return mail
 
 

@@ -255,6 +255,9 @@ def test_the_mail_says_what_is_ready_and_where_in_text_and_html_and_has_no_figur
         "List-Unsubscribe": f"<{end}>",
         "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
     }
+    lines = post.sent[0].as_bytes().split(b"\n")
+    assert f"List-Unsubscribe: <{end}>".encode() in lines, "as it is, on one line"
+    assert max(map(len, lines[lines.index(b"") :])) <= 78
     assert mail["Message-ID"] == f"<visit.2026-Q1.1.{next(subscribers(documents)).id}@example.com>"
 
 
