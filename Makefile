@@ -60,6 +60,7 @@ bench: $(READY)  ## what we claim about speed, measured here (benchmarks/README.
 	@$(BIN)/python benchmarks/rollups.py
 	@$(BIN)/python benchmarks/closing.py
 	@$(BIN)/python benchmarks/pages_build.py
+	@$(BIN)/python benchmarks/preview_reload.py
 	@$(BIN)/python benchmarks/first_paint.py
 
 spark: $(READY)  ## PySpark besides (450 MB; needs Java 17), so that its tests run too

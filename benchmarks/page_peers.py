@@ -137,7 +137,7 @@ def _data(root: Path) -> tuple[dict[str, list[dict[str, object]]], bytes]:
         "script": renderer.script,
         "policy": policy(style, renderer.script),
     }
-    return surveys, msgspec.json.encode(shared)
+    return surveys, msgspec.json.encode(shared, enc_hook=lambda markup: "".join([markup]))
 
 
 def _jinja(root: Path, out: Path, pages: int) -> Peer:
