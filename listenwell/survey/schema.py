@@ -21,6 +21,19 @@ from listenwell.survey.wording import Wording
 
 Schema = dict[str, Any]
 
+_SAYS = {
+    "title": "the page's heading, and the link on the portal",
+    "introduction": "under the heading; its first sentence also stands on the portal",
+    "thanks": "what the page after sending says",
+    "audience": "customers, or interviewers for a page that your own staff fill in",
+    "channels": "the ways it is answered; the first counts when a link names none",
+    "drivers": "the overall rating (outcome) and the ratings that are counted together with it (items)",
+    "complaints": "the choice question whose options are causes of complaint",
+    "opens": "the first day on which it is open, such as 2026-12-01",
+    "closes": "the last day on which it is open, such as 2027-01-31",
+}
+"""What the keys of a survey are for, shown by editors."""
+
 MADE_BY = "Made by `listenwell schema`; do not edit."
 _DIALECT = "http://json-schema.org/draft-07/schema#"  # the one that editors of YAML know best
 _ID = "^[a-z][a-z0-9_]{0,39}$"
@@ -63,6 +76,8 @@ def _survey() -> Schema:
             "additionalProperties": {"$ref": "#/$defs/question"},
         }
     }
+    for key, says in _SAYS.items():
+        shape["properties"][key] = _explained(shape["properties"][key], says)
     shape["required"] = [*shape.get("required", ()), "questions"]
     question = {
         "type": "object",
@@ -85,6 +100,14 @@ def _survey() -> Schema:
     used = _closed({key: _or_none(map(_partial, values)) for key, values in _anything(kinds).items()})
     used["properties"]["use"] = _USE
     return _whole(shape, {"question": question, "used": used} | kinds | more | defs)
+
+
+def _explained(schema: Schema, says: str) -> Schema:
+    """With what the key is for; beside a reference nothing else is read."""
+    return {
+        "description": says,
+        **({"allOf": [schema]} if "$ref" in schema else schema | {"description": says}),
+    }
 
 
 def _hidden() -> Schema:

@@ -96,3 +96,19 @@ def test_the_command_writes_them(tmp_path, capsys):
     assert main(["schema", "--out", str(tmp_path / "new")]) == 0
     assert {path.stem for path in (tmp_path / "new").iterdir()} == CHECKERS.keys() | {"summary"}
     assert "6 schemas in " in capsys.readouterr().out
+
+
+def test_editors_tell_what_each_key_of_a_survey_and_of_a_question_is_for():
+    survey = schemas()["survey"]
+    kinds = [survey["$defs"][name] for name in QUESTION_TYPES]
+    shapes = {
+        "survey": survey["properties"],
+        **{k["properties"]["type"]["const"]: k["properties"] for k in kinds},
+    }
+    dumb = {
+        f"{name}: {key}"
+        for name, keys in shapes.items()
+        for key, value in keys.items()
+        if key != "type" and "description" not in value and "$ref" not in value and "anyOf" not in value
+    }
+    assert dumb == set()
