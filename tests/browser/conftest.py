@@ -3,6 +3,7 @@
 import shutil
 import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
@@ -45,27 +46,33 @@ def shipped(tmp_path_factory: pytest.TempPathFactory) -> Built:
     return build(tmp_path_factory.mktemp("shipped"), ROOT / "survey_templates", portal=None)
 
 
-@pytest.fixture
-def site(shipped: Built, tmp_path: Path) -> Iterator[Site]:
-    """The built pages and the intake as `listenwell serve` serves them, with an empty store."""
-    stores = connect(Settings(data=tmp_path / "data", release=shipped.release))
-    release = Release(stores.release)
+@contextmanager
+def opened(public: Path, stores: Stores) -> Iterator[str]:
+    """The address at which a public folder and the intake over these stores are served."""
     services = Services(
-        release=release,
+        release=Release(stores.release),
         responses=stores.responses,
         contacts=stores.contacts,
         daily=stores.daily,
         secret=KEY,
     )
-    server = serve(shipped.public, services, host="127.0.0.1", port=0)
+    server = serve(public, services, host="127.0.0.1", port=0)
     thread = threading.Thread(target=server.run)
     thread.start()
     try:
-        yield Site(address(server), stores, release)
+        yield address(server)
     finally:
         server.trigger.pull_trigger(server.close)  # closed from its own thread, so that its loop ends
         thread.join()
         server.task_dispatcher.shutdown()
+
+
+@pytest.fixture
+def site(shipped: Built, tmp_path: Path) -> Iterator[Site]:
+    """The built pages and the intake as `listenwell serve` serves them, with an empty store."""
+    stores = connect(Settings(data=tmp_path / "data", release=shipped.release))
+    with opened(shipped.public, stores) as place:
+        yield Site(place, stores, Release(stores.release))
 
 
 @pytest.fixture(scope="session")
