@@ -6,11 +6,10 @@ What is kept is run: it is believed only in a file of our own that nobody else m
 from pathlib import Path
 
 import msgspec
-from jinja2 import BytecodeCache
 from jinja2.bccache import Bucket
 
 from listenwell.pages import memory
-from listenwell.pages.templating import Parsed
+from listenwell.pages.templating import Parsed, Prepared
 
 
 class _Kept(msgspec.Struct):
@@ -20,7 +19,7 @@ class _Kept(msgspec.Struct):
     codes: dict[str, bytes] = {}
 
 
-class Compiled(BytecodeCache):
+class Compiled(Prepared):
     """Code kept in one file. Jinja2 compares it with the template's text, `memory` with its own checksum."""
 
     def __init__(self, file: Path, program: str, parsed: Parsed) -> None:

@@ -6,9 +6,8 @@ from typing import Any
 import msgspec
 from markupsafe import Markup
 
-from listenwell.pages.compiled import Compiled
 from listenwell.pages.shapes import FILTERS, Hole, Shapes
-from listenwell.pages.templating import environment
+from listenwell.pages.templating import Prepared, environment
 from listenwell.survey.wording import Wording
 
 _MOST = 1000
@@ -25,7 +24,7 @@ class Parts:
         self,
         templates: Mapping[str, str],
         words: Callable[[str], Wording],
-        compiled: Compiled | None,
+        compiled: Prepared | None,
         shapes: Shapes | None,
     ) -> None:
         self.shapes = shapes

@@ -14,7 +14,6 @@ from markupsafe import Markup
 
 from listenwell.pages import addresses
 from listenwell.pages.asking import Shared, asked
-from listenwell.pages.compiled import Compiled
 from listenwell.pages.filters import shorter, smaller
 from listenwell.pages.foreign import Foreign, spoken_questionnaire, spoken_wording
 from listenwell.pages.framing import framed as frame
@@ -23,6 +22,7 @@ from listenwell.pages.policy import policy
 from listenwell.pages.refused import PageProblem, problem_words
 from listenwell.pages.release import Index
 from listenwell.pages.shapes import Shapes
+from listenwell.pages.templating import Prepared
 from listenwell.pages.typed import written
 from listenwell.survey.languages import Direction
 from listenwell.survey.opening import ALWAYS, Opening, State
@@ -39,7 +39,7 @@ class Renderer:
         self,
         index: Index,
         templates: Mapping[str, str],
-        compiled: Compiled | None = None,
+        compiled: Prepared | None = None,
         shapes: Shapes | None = None,
     ) -> None:
         self.index = index

@@ -16,8 +16,8 @@ import msgspec
 from markupsafe import Markup, escape
 
 from listenwell.pages.filters import lines, paragraphs, plain
-from listenwell.survey.question import Question, fields_of
-from listenwell.survey.translating import translated
+from listenwell.survey.fields import fields_of, translated
+from listenwell.survey.question import Question
 
 _MOST = 2000
 """So many frames are kept, about 4 MB; then all are forgotten."""

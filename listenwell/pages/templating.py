@@ -9,6 +9,12 @@ Parsed = dict[str, nodes.Template]
 """Templates by their text, as their syntax was checked."""
 
 
+class Prepared(BytecodeCache):
+    """The code of templates that an earlier build compiled; `parsed` are those that this one checked."""
+
+    parsed: Parsed
+
+
 class _Environment(Environment):
     """Jinja2 that need not parse what was parsed to check its syntax."""
 

@@ -7,11 +7,11 @@ from typing import Literal
 
 import msgspec
 
-from listenwell.survey.question import Question, fields_of
+from listenwell.survey.fields import fields_of, translated
+from listenwell.survey.question import Question
 from listenwell.survey.questionnaire import Questionnaire
 from listenwell.survey.reordering import before as stands_after
 from listenwell.survey.reordering import moved
-from listenwell.survey.translating import translated
 
 Effect = Literal["keeps", "breaks", "asks"]
 """The series goes on; a series ends or cannot be compared; only who wrote it knows."""

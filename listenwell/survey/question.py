@@ -13,6 +13,7 @@ from typing import Annotated, Any, ClassVar, Literal, NamedTuple
 
 import msgspec
 
+from listenwell.survey.fields import fields_of
 from listenwell.survey.response import Value
 
 ANSWERED = "*"
@@ -83,12 +84,6 @@ class Label(NamedTuple):
 
     answer: str
     words: str
-
-
-@cache
-def fields_of(shape: type[msgspec.Struct]) -> tuple[msgspec.structs.FieldInfo, ...]:
-    """The fields of a Struct; asked of msgspec once, for it evaluates every annotation each time."""
-    return msgspec.structs.fields(shape)
 
 
 class Answers(NamedTuple):

@@ -7,9 +7,10 @@ from typing import Annotated, Any, Literal, NamedTuple, TypeVar, get_args, get_o
 
 import msgspec
 
+from listenwell.survey.fields import fields_of
 from listenwell.survey.lines import Node
 from listenwell.survey.problems import Problems, near_match
-from listenwell.survey.question import Id, fields_of
+from listenwell.survey.question import Id
 
 Shape = TypeVar("Shape", bound=msgspec.Struct)
 _BAD = object()

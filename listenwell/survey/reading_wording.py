@@ -5,11 +5,11 @@ from functools import cache
 
 import msgspec
 
+from listenwell.survey.fields import fields_of
 from listenwell.survey.languages import speech
 from listenwell.survey.lines import Node
 from listenwell.survey.merging import Path, at, nearest
 from listenwell.survey.problems import Problems, near_match
-from listenwell.survey.question import fields_of
 from listenwell.survey.reading import read
 from listenwell.survey.translating import short
 from listenwell.survey.wording import Wording

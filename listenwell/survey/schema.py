@@ -11,12 +11,12 @@ from typing import Any
 
 import msgspec
 
+from listenwell.survey.fields import translated
 from listenwell.survey.opening import Days
 from listenwell.survey.organisation import NAME, Organisation, Segment
 from listenwell.survey.question import Question
 from listenwell.survey.question_types import QUESTION_TYPES
 from listenwell.survey.questionnaire import Questionnaire
-from listenwell.survey.translating import translated
 from listenwell.survey.wording import Wording
 
 Schema = dict[str, Any]

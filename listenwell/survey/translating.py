@@ -3,12 +3,10 @@
 from collections.abc import Iterator
 from functools import cache
 
-import msgspec
-
+from listenwell.survey.fields import translated
 from listenwell.survey.lines import Node
 from listenwell.survey.merging import Path, at, leaves, nearest, without
 from listenwell.survey.problems import Problems, near_match
-from listenwell.survey.question import fields_of
 from listenwell.survey.question_types import QUESTION_TYPES
 from listenwell.survey.questionnaire import Questionnaire
 from listenwell.survey.reading import shown
@@ -108,14 +106,3 @@ def _tell_superfluous(needed: dict[Path, Node], there: dict[Path, Node], problem
 def _type(question: Node | None) -> str:
     kind = question.mapping.get("type") if question else None
     return str(kind.value) if kind else ""
-
-
-@cache
-def translated(shape: type[msgspec.Struct]) -> frozenset[str]:
-    """The keys of a shape whose values are words that customers read."""
-    names = set()
-    for field in fields_of(shape):
-        notes = getattr(field.type, "__metadata__", ())
-        if any((getattr(note, "extra", None) or {}).get("translated") for note in notes):
-            names.add(field.name)
-    return frozenset(names)

@@ -11,7 +11,7 @@ from listenwell.interchange.cleaning import name_of
 from listenwell.interchange.draft import DraftQuestion, Said, Target
 from listenwell.interchange.notes import Notes
 from listenwell.interchange.xlsform.limits import limits
-from listenwell.survey.question import fields_of
+from listenwell.survey.fields import fields_of
 from listenwell.survey.question_types import QUESTION_TYPES
 
 _YES_NO = ("yes", "no")

@@ -11,7 +11,8 @@ import msgspec
 from listenwell.interchange.notes import Notes
 from listenwell.interchange.xlsform import limits
 from listenwell.interchange.xlsform.layout import own_cell
-from listenwell.survey.question import NOT_APPLICABLE, Question, fields_of
+from listenwell.survey.fields import fields_of
+from listenwell.survey.question import NOT_APPLICABLE, Question
 from listenwell.survey.question_types import QUESTION_TYPES
 
 Words = dict[str, str]

@@ -6,6 +6,7 @@ from pathlib import Path
 import msgspec
 
 from listenwell.survey.comments import Comment
+from listenwell.survey.fields import translated
 from listenwell.survey.lines import Node
 from listenwell.survey.merging import leaves
 from listenwell.survey.problems import Problem, near_match
@@ -15,7 +16,6 @@ from listenwell.survey.rules.lexicon import lexicon
 from listenwell.survey.rules.rule import Asked, Folder, Hit, Page, Rule, Text
 from listenwell.survey.sources import Sources, read_sources
 from listenwell.survey.templates import Templates
-from listenwell.survey.translating import translated
 
 OK = "ok"
 """The name under which an acknowledgement that silences nothing is told."""
