@@ -39,17 +39,8 @@ lint: $(READY)  ## style and common errors
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 
-# Chalice packs a clean copy: no bytecode, no cached zip, nothing that only the command line needs. It wants a region, though the template has none.
 package: $(READY)  ## the Lambda zip and its CloudFormation template, in build/package
-	@rm -rf build/handler build/package
-	@mkdir -p build && cp -RL handler build/handler
-	@find build/handler -name __pycache__ -prune -exec rm -rf {} +
-	@sed 's|^|build/handler/vendor/|' handler/left-out.txt | xargs rm -rf
-	@rm -rf build/handler/.chalice/deployments build/handler/.chalice/deployed
-	@cd build/handler && AWS_DEFAULT_REGION=$${AWS_DEFAULT_REGION:-us-east-1} \
-		../../$(BIN)/chalice package --merge-template resources.json ../package
-	@rm -rf build/handler
-	@ls -l build/package
+	@$(BIN)/python -m listenwell.deploying.packaging
 
 clean:  ## everything that make has made, but for data/
 	rm -rf .venv .demo build dist

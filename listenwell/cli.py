@@ -14,7 +14,7 @@ from listenwell.commands.telling import tell_problems
 from listenwell.pages.release import ReleaseOutdated
 from listenwell.publishing.place import PublishRefused, SomebodyElse
 from listenwell.settings import SettingsError
-from listenwell.storage.contract import DocumentMissing, StorageUnavailable
+from listenwell.storage.contract import DocumentLocked, DocumentMissing, StorageUnavailable
 from listenwell.survey.problems import TemplateError
 
 COMMANDS = {
@@ -98,6 +98,8 @@ def _remedy(error: Exception) -> str:
     match error:
         case DocumentMissing():
             return "Nothing is published yet. Run `listenwell publish` first."
+        case DocumentLocked():
+            return str(error)
         case ReleaseOutdated():
             return f"{error}. Run `listenwell publish` again."
         case _:

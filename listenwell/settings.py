@@ -31,6 +31,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     """DynamoDB table of the responses (AWS)."""
     bucket: str = ""
     """S3 bucket of release and summaries (AWS)."""
+    archive: str = ""
+    """S3 bucket of the archive (AWS), with object lock; that of the summaries when not set."""
     site: str = ""
     """S3 bucket of the published builds (AWS); `publish` needs it."""
     switch: str = ""
@@ -58,6 +60,11 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
 def without_colour(environment: Mapping[str, str] | None = None) -> bool:
     """Whether whoever calls wants no colours (https://no-color.org)."""
     return bool((os.environ if environment is None else environment).get("NO_COLOR"))
+
+
+def for_program(**more: str) -> dict[str, str]:
+    """The environment for a program that we start: ours, and `more`."""
+    return {**os.environ, **more}
 
 
 _NAMES = {field: f"LISTENWELL_{field.upper()}" for field in Settings.__struct_fields__}

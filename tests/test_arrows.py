@@ -13,7 +13,7 @@ import pytest
 ROOT = Path(__file__).parents[1]
 
 LAYERS = (
-    ("build", "cli", "docs", "handler", "local", "site"),
+    ("build", "cli", "deploying", "docs", "handler", "local", "site"),
     ("intake", "interchange", "mailing", "pages", "publishing", "staff", "summary", "translations"),
     ("archive", "stats", "storage", "tally"),
     ("survey",),

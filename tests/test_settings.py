@@ -24,6 +24,7 @@ def test_nothing_set_is_the_embedded_store_in_this_folder():
         published=Path("published"),
         table="",
         bucket="",
+        archive="",
         site="",
         switch="",
         address="",
@@ -38,6 +39,7 @@ def test_every_setting_is_read_from_its_variable():
         "LISTENWELL_RELEASE": "/r",
         "LISTENWELL_TABLE": "t",
         "LISTENWELL_BUCKET": "b",
+        "LISTENWELL_ARCHIVE": "a",
         "LISTENWELL_PUBLISHED": "/p",
         "LISTENWELL_SITE": "s",
         "LISTENWELL_SWITCH": "f",
@@ -53,6 +55,7 @@ def test_every_setting_is_read_from_its_variable():
         published=Path("/p"),
         table="t",
         bucket="b",
+        archive="a",
         site="s",
         switch="f",
         address="https://a.example",
@@ -75,7 +78,8 @@ def test_all_problems_are_told_at_once_with_a_remedy():
         "LISTENWELL_A": "",
     }
     known = (
-        "LISTENWELL_ADDRESS, LISTENWELL_BUCKET, LISTENWELL_DATA, LISTENWELL_MAIL_FROM, "
+        "LISTENWELL_ADDRESS, LISTENWELL_ARCHIVE, LISTENWELL_BUCKET, LISTENWELL_DATA, "
+        "LISTENWELL_MAIL_FROM, "
         "LISTENWELL_PUBLISHED, LISTENWELL_RELEASE, LISTENWELL_SECRET, LISTENWELL_SITE, LISTENWELL_SMTP_HOST, "
         "LISTENWELL_SMTP_PASSWORD, LISTENWELL_SMTP_PORT, LISTENWELL_SMTP_SECURITY, LISTENWELL_SMTP_USER, "
         "LISTENWELL_STORAGE, LISTENWELL_SWITCH, LISTENWELL_TABLE"

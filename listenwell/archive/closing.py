@@ -16,7 +16,7 @@ from listenwell.archive.deltas import Asked
 from listenwell.archive.manifest import Segment
 from listenwell.archive.placing import Placer
 from listenwell.archive.segments import Packer, load
-from listenwell.archive.tidying import tidy
+from listenwell.archive.tidying import tidy, told
 from listenwell.storage.contract import DocumentStore, ResponseStore
 from listenwell.storage.names import is_part
 from listenwell.survey.response import Response
@@ -71,7 +71,8 @@ def close_days(
         run.note(f"{until} is not over yet; closed up to {over}.")
     run.look_at_the_clock()
     run.count_versions_published_late()
-    tidy(run.chain, documents, responses)
+    if locked := tidy(run.chain, documents, responses):
+        run.note(told(locked))
     first = since or _start(run.chain.through(time), last, overlap)
     for day in _days(first, last):
         run.close(day)

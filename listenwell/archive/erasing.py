@@ -16,7 +16,7 @@ from listenwell.archive.earlier import find
 from listenwell.archive.manifest import Segment
 from listenwell.archive.placing import Placer
 from listenwell.archive.segments import Packed, Packer, load
-from listenwell.archive.tidying import tidy
+from listenwell.archive.tidying import tidy_or_tell
 from listenwell.archive.tombstones import signed
 from listenwell.storage.contract import DocumentStore, ResponseStore
 
@@ -96,4 +96,4 @@ def _without(response_id: str, segment: Segment, documents: DocumentStore) -> Pa
 
 def _finish(response_id: str, chain: Chain, documents: DocumentStore, responses: ResponseStore) -> None:
     responses.erase(response_id)  # also when it is gone: the store may have been stopped half-way
-    tidy(chain, documents, responses)
+    tidy_or_tell(chain, documents, responses)

@@ -9,7 +9,7 @@ from listenwell.archive.deltas import Asked
 from listenwell.archive.manifest import Retention, Segment
 from listenwell.archive.placing import Placer
 from listenwell.archive.segments import load
-from listenwell.archive.tidying import tidy
+from listenwell.archive.tidying import tidy_or_tell
 from listenwell.storage.contract import DocumentStore, ResponseStore
 
 NIGHTS = 7
@@ -102,4 +102,4 @@ def _finish(chain: Chain, documents: DocumentStore, responses: ResponseStore) ->
         doomed = [r.id for r in responses.received(retention.first, last) if r.survey == retention.survey]
         for response_id in doomed:
             responses.erase(response_id)
-    tidy(chain, documents, responses)
+    tidy_or_tell(chain, documents, responses)

@@ -9,29 +9,49 @@ from datetime import date
 from listenwell.archive.chain import Chain, files
 from listenwell.archive.manifest import FOLDER, number_of
 from listenwell.archive.segments import SUFFIX, Responses
-from listenwell.storage.contract import DocumentMissing, DocumentStore, ResponseStore
+from listenwell.storage.contract import DocumentLocked, DocumentMissing, DocumentStore, ResponseStore
 
 _NAME = re.compile(rf"{FOLDER}([^/]+)/([0-9]{{4}}-[0-1][0-9]-[0-2][0-9]|[0-9]{{4}}-[0-1][0-9]-3[01])-")
 
 
-def tidy(chain: Chain, documents: DocumentStore, responses: ResponseStore) -> None:
+def tidy(chain: Chain, documents: DocumentStore, responses: ResponseStore) -> list[str]:
     """Remove for good every file that the chain says is gone, and erased answers wherever they still are.
 
     So goes what a stopped run left unlisted, where it holds an erased answer or is of a day that is no
-    longer kept. Other unlisted files stay: a run at work may be about to list them. Raises
-    StorageUnavailable.
+    longer kept. Other unlisted files stay: a run at work may be about to list them. Gives the names of those
+    that the store has locked, which stay too. Raises StorageUnavailable.
     """
     for response_id in chain.tombstones:
         if responses.get(response_id) is not None:
             responses.erase(response_id)
+    locked: list[str] = []
     if not (chain.gone or chain.tombstones or chain.retentions):
-        return
+        return locked
     listed = files(chain.segments)
     for name in list(documents.names(FOLDER)):
         if name in listed or number_of(name) is not None:
             continue
         if name in chain.gone or not _kept(name, chain) or _holds_erased(name, chain, documents):
-            documents.erase(name)
+            try:
+                documents.erase(name)
+            except DocumentLocked:
+                locked.append(name)
+    return locked
+
+
+def tidy_or_tell(chain: Chain, documents: DocumentStore, responses: ResponseStore) -> None:
+    """Tidy, all of it. Raises DocumentLocked, which names what stayed, and StorageUnavailable."""
+    locked = tidy(chain, documents, responses)
+    if locked:
+        raise DocumentLocked(told(locked))
+
+
+def told(locked: list[str]) -> str:
+    """What to say of files that stayed."""
+    return (
+        f"{len(locked)} files that have to go are still locked, such as {locked[0]}. The role EraseRole may "
+        "remove them; the runs after the end of their lock do so by themselves."
+    )
 
 
 def _kept(name: str, chain: Chain) -> bool:

@@ -2,11 +2,14 @@
 
 The map of this room:
 
-- `contract`: the three Protocols and what a store promises, in prose - `stored_form`: what is written down
-of a response, for every store alike - `names`: which names a document may have - `embedded_responses`,
-`embedded_contacts`, `embedded_daily`, over `sqlite_file`; `embedded_documents`: files - `embedded_people`:
-who may sign in on one machine - `mail`: what a sender of mail promises - `aws`, `aws_contacts`,
-`aws_daily`, `aws_mail`, `aws_site`, over `aws_client`: DynamoDB and S3, by the AWS SDK
+- `contract`: the three Protocols and what a store promises, in prose
+- `stored_form`: what is written down of a response, for every store alike
+- `names`: which names a document may have
+- `split_documents`: the archive in a bucket of its own
+- `embedded_responses`, `embedded_contacts`, `embedded_daily`, over `sqlite_file`; `embedded_documents`: files
+- `embedded_people`: who may sign in on one machine
+- `mail`: what a sender of mail promises
+- `aws`, `aws_contacts`, `aws_daily`, `aws_mail`, `aws_site`, over `aws_client`: by the AWS SDK
 
 `connect` opens the stores that the settings name.
 """
@@ -19,6 +22,7 @@ from listenwell.storage.contract import (
     Added,
     ContactStore,
     DailyStore,
+    DocumentLocked,
     DocumentMissing,
     DocumentNameRefused,
     DocumentStore,
@@ -36,6 +40,7 @@ __all__ = [
     "Added",
     "ContactStore",
     "DailyStore",
+    "DocumentLocked",
     "DocumentMissing",
     "DocumentNameRefused",
     "DocumentStore",
@@ -106,13 +111,18 @@ def _embedded(settings: Settings) -> Stores:
 
 def _on_aws(settings: Settings) -> Stores:
     from listenwell.storage import aws, aws_client, aws_contacts, aws_daily  # noqa: PLC0415
+    from listenwell.storage.split_documents import SplitDocuments  # noqa: PLC0415
 
     dynamodb = aws_client.open_client("dynamodb")
     s3 = aws_client.ClientOnFirstUse("s3")
+    documents: DocumentStore = aws.S3Documents(s3, settings.bucket, "documents/")
+    if settings.archive:
+        archive = aws.S3Documents(s3, settings.archive, "documents/")
+        documents = SplitDocuments("archive/", archive, documents)
     return Stores(
         aws.DynamoResponses(dynamodb, settings.table),
         aws_contacts.DynamoContacts(dynamodb, settings.table),
         aws_daily.DynamoDaily(dynamodb, settings.table),
-        aws.S3Documents(s3, settings.bucket, "documents/"),
+        documents,
         aws.S3Documents(s3, settings.bucket, "release/"),
     )

@@ -1,6 +1,6 @@
 """Responses in DynamoDB and documents in S3. Only this module and its neighbours import the AWS SDK.
 
-The table and the bucket are declared in handler/resources.json. What the code calls, and so what its role
+The table and the buckets are declared in handler/resources. What the code calls, and so what its role
 must be granted: dynamodb PutItem and GetItem on the table and Query on its index; s3 PutObject, GetObject
 and DeleteObject in the bucket, and ListBucket on it (without which S3 says "forbidden" instead of
 "missing"). Only who erases needs dynamodb DeleteItem on the table, s3 ListBucketVersions on the bucket and
@@ -21,7 +21,7 @@ from botocore.response import StreamingBody
 
 from listenwell.storage.aws_client import ClientOnFirstUse, code_of, failing_plainly
 from listenwell.storage.content_type import content_type
-from listenwell.storage.contract import Added, DocumentMissing
+from listenwell.storage.contract import Added, DocumentLocked, DocumentMissing
 from listenwell.storage.names import checked, is_part, may_begin_a_name
 from listenwell.storage.stored_form import contact_key, moment_of, response_from, text_of
 from listenwell.survey.response import Response, is_response_id
@@ -255,7 +255,15 @@ class S3Documents:
             if code_of(error) != "AccessDenied":
                 raise
             # Locked in governance mode: the one role that may erase says that it means to.
+            self._break_lock(place)
+
+    def _break_lock(self, place: dict[str, str]) -> None:
+        try:
             self._client.delete_object(**place, BypassGovernanceRetention=True)
+        except ClientError as error:
+            if code_of(error) != "AccessDenied":
+                raise
+            raise DocumentLocked(place["Key"].removeprefix(self._prefix)) from error
 
     def _place(self, name: str) -> dict[str, str]:
         return {"Bucket": self._bucket, "Key": self._prefix + checked(name)}

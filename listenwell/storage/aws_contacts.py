@@ -2,7 +2,7 @@
 
 The key is `contact#` and the response's id, and there is no `day_shard`, so that they stand in no index and
 no sweep over days meets them. DynamoDB deletes them by itself some time after `expires` (the table's time to
-live, declared in handler/resources.json); `get` does not wait for that. Calls: PutItem, GetItem, DeleteItem.
+live, declared in handler/resources); `get` does not wait for that. Calls: PutItem, GetItem, DeleteItem.
 """
 
 from datetime import date

@@ -25,6 +25,10 @@ class ResponseTooLarge(ValueError):
     """The response is over `MAX_RESPONSE_BYTES`; it was not stored."""
 
 
+class DocumentLocked(StorageUnavailable):
+    """The store keeps the document until a day to come; only one role may remove it before."""
+
+
 class DocumentMissing(KeyError):
     """No document has that name."""
 
@@ -139,5 +143,6 @@ class DocumentStore(Protocol):
     def erase(self, name: str) -> None:
         """Remove the document with every earlier version of it, for good; one that is not there is no error.
 
-        The name is listed until all is removed, so that an erasure cut short is seen and done again.
+        The name is listed until all is removed, so that an erasure cut short is seen and done again. Raises
+        DocumentLocked where the store keeps it for now and whoever asks may not break its lock.
         """

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, time, timedelta
 
 from listenwell import archive
 from listenwell.pages.release import Release
-from listenwell.storage import ContactStore, DailyStore, DocumentStore, ResponseStore
+from listenwell.storage import ContactStore, DailyStore, DocumentLocked, DocumentStore, ResponseStore
 from listenwell.summary.model import Summary
 from listenwell.summary.publishing import compile_due
 from listenwell.tally import Delta, SegmentDamaged, fold
@@ -63,6 +63,8 @@ def run_night(
         )
     except archive.ArchiveDamaged as error:
         _log.error("the archive is damaged (%s); run `listenwell archive verify`", error)
+    except DocumentLocked as error:  # on AWS; the role of the night may break no lock
+        _log.warning("archive: %s", error)
     except archive.ClockDoubtful as error:
         _log.warning("nothing was deleted by age: the clock says %s, and too few nights bear it out", error)
     tonight = datetime.combine(now.date(), time(tzinfo=UTC))

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from datetime import date, datetime, timedelta
 
-from listenwell.storage import Added, DocumentMissing, DocumentStore, ResponseStore
+from listenwell.storage import Added, DocumentLocked, DocumentMissing, DocumentStore, ResponseStore
 from listenwell.survey.response import Response
 
 
@@ -113,6 +113,13 @@ class MemoryDocuments:
         self.documents.pop(name, None)
 
     erase = delete
+
+
+class LockedDocuments(MemoryDocuments):
+    """Nothing of an archive may be removed yet."""
+
+    def erase(self, name: str) -> None:
+        raise DocumentLocked(name)
 
 
 class MemoryResponses:

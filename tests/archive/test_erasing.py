@@ -9,13 +9,14 @@ from botocore.client import BaseClient
 
 from listenwell.archive import UnknownResponse, erase, read
 from listenwell.archive.tombstones import is_ours
+from listenwell.storage import DocumentLocked
 from listenwell.tally import tally
 from listenwell.tally.cube import decode
 from tests.storage.conftest import BUCKET, mocked_client
 
 from .conftest import House
 from .samples import DAY, NIGHT, SECRET, an_id, at, released, visit, withdrawal
-from .stores import MemoryDocuments
+from .stores import LockedDocuments, MemoryDocuments
 
 NEXT = DAY + timedelta(days=1)
 WORDS = "private words that must go"
@@ -200,3 +201,22 @@ def test_of_what_was_erased_the_bucket_keeps_no_earlier_version(real_house: Hous
     (before,) = real_house.close().segments
     real_house.erase(an_id(1))
     assert not any(key.endswith((before.name, before.cube)) for key in versions(mocked_client("s3")))
+
+
+def test_files_under_a_lock_stay_and_are_told_and_go_when_the_lock_has_ended(house: House) -> None:
+    house.add(visit(1), visit(2, answers={"better": WORDS}))
+    (before,) = house.close().segments
+    locked = LockedDocuments(house.documents.documents)
+    told = (
+        f"2 files that have to go are still locked, such as {before.cube}. The role EraseRole may remove "
+        "them; the runs after the end of their lock do so by themselves."
+    )
+    with pytest.raises(DocumentLocked) as error:
+        house.erase(an_id(2), documents=locked)
+    assert str(error.value) == told
+    assert told in house.close(documents=locked).notes
+    assert house.responses.get(an_id(2)) is None
+    assert WORDS.encode() in gzip.decompress(locked.get(before.name))
+    house.documents.documents = locked.documents
+    assert house.close().notes == ()
+    assert WORDS.encode() not in everything(house)

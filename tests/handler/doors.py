@@ -193,17 +193,21 @@ def _app_on_embedded(place: Path, released: Path) -> Iterator[Any]:
 def _app_on_aws(released: Path, **settings: str) -> Iterator[Any]:
     """The app with AWS in this process: the table and the bucket of the template, the release in place."""
     names = {"LISTENWELL_TABLE": "responses", "LISTENWELL_BUCKET": "documents", "LISTENWELL_SECRET": KEY}
+    names |= {"LISTENWELL_ARCHIVE": "archive"}
     access = {
         "AWS_DEFAULT_REGION": "us-east-1",
         "AWS_ACCESS_KEY_ID": "none",
         "AWS_SECRET_ACCESS_KEY": "none",
         "AWS_CONFIG_FILE": str(released / "none"),
     }
-    declared = json.loads((HANDLER / "resources.json").read_text())["Resources"]["Responses"]["Properties"]
+    declared = json.loads((HANDLER / "resources" / "answers.json").read_text())["Resources"]["Responses"][
+        "Properties"
+    ]
     wanted = ("BillingMode", "AttributeDefinitions", "KeySchema", "GlobalSecondaryIndexes")
     with environment(**names, **access, **settings), mock_aws():
         boto3.client("dynamodb").create_table(TableName="responses", **{n: declared[n] for n in wanted})
-        boto3.client("s3").create_bucket(Bucket="documents")
+        for bucket in ("documents", "archive"):
+            boto3.client("s3").create_bucket(Bucket=bucket)
         aws = connect(Settings(storage="aws", table="responses", bucket="documents"))
         local = FileDocuments(released)
         for name in local.names():

@@ -1,17 +1,19 @@
 """What `make package` ships: the Lambda zip as Python loads it, and the CloudFormation template."""
 
+import hashlib
 import json
-import os
 import re
-import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
+from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Any, NamedTuple
 from zipfile import ZipFile
 
 import pytest
+
+from listenwell.deploying.packaging import TEMPLATE, ZIP, Offline, PackagingFailed, make_package, merge
 
 from .doors import HANDLER, load_app
 
@@ -20,7 +22,6 @@ pytestmark = pytest.mark.xdist_group("package")
 LARGEST = 1_000_000
 """Bytes of the zip without bytecode: a cold start reads all of it."""
 
-OFFLINE = "Could not find a version|No matching distribution|Could not satisfy|Failed to establish"
 OURS = ("app", "chalice", "jinja2", "listenwell", "markupsafe", "msgspec")
 
 
@@ -34,8 +35,11 @@ class Package(NamedTuple):
         return self.template["Resources"]
 
     def functions(self) -> dict[str, dict[str, Any]]:
-        functions = {n: r for n, r in self.resources.items() if r["Type"] == "AWS::Serverless::Function"}
-        return {name: resource["Properties"] for name, resource in functions.items()}
+        return self.of("AWS::Lambda::Function")
+
+    def of(self, kind: str) -> dict[str, dict[str, Any]]:
+        """The properties of every resource of that type."""
+        return {n: r["Properties"] for n, r in self.resources.items() if r["Type"] == kind}
 
     def read(self, name: str) -> str:
         with ZipFile(self.zip) as opened:
@@ -46,36 +50,14 @@ class Package(NamedTuple):
 def package(tmp_path_factory: pytest.TempPathFactory) -> Package:
     """The package, made as the Makefile makes it. Skips where pip reaches no registry."""
     place = tmp_path_factory.mktemp("package")
-    skipped = shutil.ignore_patterns("__pycache__", "deployments", "deployed")
-    shutil.copytree(HANDLER, place / "handler", ignore=skipped)
-    for name in (HANDLER / "left-out.txt").read_text(encoding="utf-8").split():
-        left_out = place / "handler" / "vendor" / name
-        shutil.rmtree(left_out) if left_out.is_dir() else left_out.unlink()
-    command = [
-        Path(sys.executable).with_name("chalice"),
-        "package",
-        "--merge-template",
-        "resources.json",
-        "../out",
-    ]
-    # The template holds nothing of a region, but Chalice wants one.
-    settings = {"AWS_DEFAULT_REGION": "us-east-1", "AWS_CONFIG_FILE": str(place / "none")}
-    done = subprocess.run(  # noqa: S603 (the command stands above)
-        command,
-        cwd=place / "handler",
-        env={**os.environ, **settings, "PYTHONDONTWRITEBYTECODE": "1"},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    said = done.stdout + done.stderr
-    if done.returncode and re.search(OFFLINE, said):
-        pytest.skip(f"pip reaches no package registry: {said.strip().splitlines()[-1]}")
-    assert (done.returncode, "Could not install dependencies" in said) == (0, False), said
-    out = place / "out"
-    with ZipFile(out / "deployment.zip") as opened:
+    (place / "work").mkdir()
+    try:
+        make_package(place, place / "work")
+    except Offline as error:
+        pytest.skip(f"pip reaches no package registry: {error}")
+    with ZipFile(place / ZIP) as opened:
         names = opened.namelist()
-    return Package(out / "deployment.zip", names, json.loads((out / "sam.json").read_text()))
+    return Package(place / ZIP, names, json.loads((place / TEMPLATE).read_text()))
 
 
 # The zip
@@ -190,16 +172,17 @@ def pins(requirements: Path) -> dict[str, str]:
 
 
 def test_every_route_and_method_is_in_the_template(package: Package) -> None:
-    paths = package.resources["RestAPI"]["Properties"]["DefinitionBody"]["paths"]
+    paths = package.resources["RestAPI"]["Properties"]["Body"]["paths"]
     declared = {path: {method.upper() for method in methods} for path, methods in paths.items()}
     assert declared == {path: set(methods) for path, methods in load_app().app.routes.items()}
 
 
 def test_every_schedule_is_in_the_template(package: Package) -> None:
+    functions = package.functions()
     schedules = {
-        function["Handler"]: event["Properties"]["Schedule"]
-        for function in package.functions().values()
-        for event in function.get("Events", {}).values()
+        functions[target["Arn"]["Fn::GetAtt"][0]]["Handler"]: rule["ScheduleExpression"]
+        for rule in package.of("AWS::Events::Rule").values()
+        for target in rule["Targets"]
     }
     app = load_app().app
     assert schedules == {
@@ -209,12 +192,12 @@ def test_every_schedule_is_in_the_template(package: Package) -> None:
 
 
 def test_bodies_reach_the_lambda_byte_for_byte(package: Package) -> None:
-    body = package.resources["RestAPI"]["Properties"]["DefinitionBody"]
+    body = package.resources["RestAPI"]["Properties"]["Body"]
     assert body["x-amazon-apigateway-binary-media-types"] == ["*/*"]
 
 
 def test_an_address_of_no_route_is_404_at_api_gateway(package: Package) -> None:
-    body = package.resources["RestAPI"]["Properties"]["DefinitionBody"]
+    body = package.resources["RestAPI"]["Properties"]["Body"]
     answer = body["x-amazon-apigateway-gateway-responses"]["MISSING_AUTHENTICATION_TOKEN"]
     assert answer["statusCode"] == "404"
     told = json.loads(answer["responseTemplates"]["application/json"])
@@ -223,6 +206,9 @@ def test_an_address_of_no_route_is_404_at_api_gateway(package: Package) -> None:
 
 def test_every_reference_resolves(package: Package) -> None:
     known = {*package.resources, *package.template["Parameters"]}
+    assert {found["Condition"] for found in package.resources.values() if "Condition" in found} <= {
+        *package.template["Conditions"]
+    }
     found = set(references(package.template))
     assert {name for name in found if not name.startswith("AWS::")} <= known
     assert {"Responses", "Documents", "Secret", "APIHandlerLog", "CompileSummariesLog"} <= found
@@ -264,8 +250,9 @@ def test_the_key_for_receipts_is_a_parameter_that_nobody_is_shown(package: Packa
             "LISTENWELL_STORAGE": "aws",
             "LISTENWELL_TABLE": {"Ref": "Responses"},
             "LISTENWELL_BUCKET": {"Ref": "Documents"},
-            "LISTENWELL_ADDRESS": {"Ref": "Address"},
+            "LISTENWELL_ADDRESS": package.template["Outputs"]["Address"]["Value"],
             "LISTENWELL_MAIL_FROM": {"Ref": "MailFrom"},
+            "LISTENWELL_ARCHIVE": {"Ref": "Archive"},
         },
     }
     assert "Secret" not in package.template["Outputs"]
@@ -283,3 +270,111 @@ def test_each_function_has_a_role_of_its_own_and_writes_a_log_that_is_not_kept_f
         (logging,) = (s for s in statements if s["Sid"] == "WriteLog")
         assert logging["Resource"] == {"Fn::GetAtt": [log, "Arn"]}
         assert "*" not in [s["Resource"] for s in statements]
+
+
+def test_what_holds_data_is_locked_private_encrypted_and_outlives_the_stack(package: Package) -> None:
+    held = {name: r for name, r in package.resources.items() if r["Type"] in DATA}
+    assert held.keys() == {"Responses", "Documents", "Archive", "Site"}
+    for resource in held.values():
+        kept = (resource["DeletionPolicy"], resource["UpdateReplacePolicy"])
+        assert kept == ("RetainExceptOnCreate", "Retain")
+    table = package.resources["Responses"]["Properties"]
+    assert table["DeletionProtectionEnabled"] is True
+    assert table["PointInTimeRecoverySpecification"] == {"PointInTimeRecoveryEnabled": True}
+    buckets = package.of("AWS::S3::Bucket")
+    for bucket in buckets.values():
+        assert set(bucket["PublicAccessBlockConfiguration"].values()) == {True}
+        assert len(bucket["PublicAccessBlockConfiguration"]) == 4
+        assert bucket["VersioningConfiguration"] == {"Status": "Enabled"}
+        (rule,) = bucket["BucketEncryption"]["ServerSideEncryptionConfiguration"]
+        assert rule == {"ServerSideEncryptionByDefault": {"SSEAlgorithm": "AES256"}}
+    over_tls = {
+        policy["Bucket"]["Ref"]: denies(policy) for policy in package.of("AWS::S3::BucketPolicy").values()
+    }
+    plain = {"Bool": {"aws:SecureTransport": "false"}}
+    assert over_tls == {bucket: [("*", "s3:*", plain)] for bucket in buckets}
+    lock = buckets["Archive"]["ObjectLockConfiguration"]["Rule"]["DefaultRetention"]
+    assert lock == {"Mode": "GOVERNANCE", "Days": {"Ref": "ArchiveLockDays"}}
+    days = package.template["Parameters"]["ArchiveLockDays"]
+    assert (
+        days["Default"] <= days["MaxValue"] < 365
+    )  # years_kept is one at least: the night deletes no sooner
+
+
+DATA = ("AWS::DynamoDB::Table", "AWS::S3::Bucket")
+
+
+def denies(policy: dict[str, Any]) -> list[tuple[Any, ...]]:
+    found = policy["PolicyDocument"]["Statement"]
+    return [(s["Principal"], s["Action"], s["Condition"]) for s in found if s["Effect"] == "Deny"]
+
+
+def test_the_api_is_throttled_and_cloudfront_leads_to_it_from_the_address_of_the_site(
+    package: Package,
+) -> None:
+    (stage,) = package.of("AWS::ApiGateway::Stage").values()
+    assert stage["MethodSettings"] == [
+        {
+            "HttpMethod": "*",
+            "ResourcePath": "/*",
+            "ThrottlingRateLimit": {"Ref": "RequestsPerSecond"},
+            "ThrottlingBurstLimit": {"Ref": "RequestsAtOnce"},
+        }
+    ]
+    (site,) = package.of("AWS::CloudFront::Distribution").values()
+    config = site["DistributionConfig"]
+    led = {each["PathPattern"] for each in config["CacheBehaviors"]}
+    routes = package.resources["RestAPI"]["Properties"]["Body"]["paths"]
+    assert not [route for route in routes if not any(fnmatchcase(route, pattern) for pattern in led)]
+    assert {each["TargetOriginId"] for each in config["CacheBehaviors"]} == {"api"}
+    everywhere = [config["DefaultCacheBehavior"], *config["CacheBehaviors"]]
+    assert {each["ResponseHeadersPolicyId"]["Ref"] for each in everywhere} == {"SecurityHeaders"}
+    assert {each["ViewerProtocolPolicy"] for each in everywhere} == {"redirect-to-https"}
+
+
+def test_the_code_that_publish_replaces_never_changes_in_the_template(package: Package) -> None:
+    """CloudFormation would put a changed text back over the published build, and the site would be gone."""
+    (function,) = package.of("AWS::CloudFront::Function").values()
+    digest = hashlib.sha256(json.dumps(function, sort_keys=True).encode()).hexdigest()
+    assert digest == "959ebe701c8b3140ea738e834062117d4a1ab81d0c0b2df4508ead208e8e30f0"
+
+
+def test_whatever_goes_wrong_at_night_or_by_day_reaches_the_topic(package: Package) -> None:
+    alarms = package.of("AWS::CloudWatch::Alarm")
+    assert {alarm["AlarmActions"][0]["Ref"] for alarm in alarms.values()} == {"Alarms"}
+    watched = {name: (alarm["Namespace"], alarm["MetricName"]) for name, alarm in alarms.items()}
+    assert watched == {
+        "CustomersMetErrors": ("AWS/ApiGateway", "5XXError"),
+        "IntakeFailed": ("AWS/Lambda", "Errors"),
+        "IntakeThrottled": ("AWS/Lambda", "Throttles"),
+        "TableThrottled": ("AWS/DynamoDB", "WriteThrottleEvents"),
+        "CompileFailed": ("AWS/Lambda", "Errors"),
+        "CompileThrottled": ("AWS/Lambda", "Throttles"),
+        "CompileNotRun": ("AWS/Lambda", "Invocations"),
+        "RunsMissed": ("AWS/SQS", "ApproximateNumberOfMessagesVisible"),
+    }
+    assert alarms["CompileNotRun"]["TreatMissingData"] == "breaching"
+    (rule,) = package.of("AWS::Events::Rule").values()
+    (target,) = rule["Targets"]
+    queue = {"Fn::GetAtt": ["MissedRuns", "Arn"]}
+    assert target["DeadLetterConfig"] == {"Arn": queue}
+    (invoked,) = package.of("AWS::Lambda::EventInvokeConfig").values()
+    assert invoked["DestinationConfig"]["OnFailure"]["Destination"] == queue
+
+
+def test_every_check_that_is_left_out_has_its_reason(package: Package) -> None:
+    left = [
+        (name, each)
+        for name, resource in package.resources.items()
+        for each in resource.get("Metadata", {}).get("checkov", {}).get("skip", ())
+    ]
+    assert left
+    assert not [(name, each) for name, each in left if len(each["comment"]) < 20]
+
+
+def test_two_pieces_that_differ_are_told() -> None:
+    template = {"Resources": {"A": {"Type": "x", "Properties": {"B": 1}}}}
+    with pytest.raises(
+        PackagingFailed, match=r"two\.json, Resources, A: Type is said twice, and differently\."
+    ):
+        merge(template, {"Resources": {"A": {"Type": "y"}}}, "two.json")

@@ -1,7 +1,6 @@
 """What is AWS's own: headers, the lock, the function at CloudFront, and the permissions that it takes."""
 
 import json
-import re
 import shutil
 import subprocess
 from datetime import timedelta
@@ -19,7 +18,7 @@ from .conftest import NOW, SITE, answered
 
 PAGE = "public, max-age=60, s-maxage=31536000, must-revalidate"
 FOREVER = "public, max-age=31536000, immutable"
-HANDBOOK = Path(__file__).parents[2] / "docs" / "pages" / "publish.md"
+ROLES = Path(__file__).parents[2] / "handler" / "resources" / "roles.json"
 
 
 @pytest.mark.parametrize(
@@ -227,20 +226,23 @@ ACTIONS = {
 }
 
 
-def test_the_policy_of_the_handbook_grants_what_publishing_calls_and_no_more(cloud, many):
+def test_the_role_of_who_publishes_may_do_what_publishing_calls_and_no_more(cloud, many):
     for number in range(11):
         publish(cloud.open(), many(number), NOW + timedelta(days=number))
     go_back(cloud.open(), "", NOW)
     called = set().union(*(ACTIONS[call] for call in set(cloud.calls)))
-    (shown,) = re.findall(r"^```json\n(.+?)^```$", HANDBOOK.read_text("utf-8"), re.MULTILINE | re.DOTALL)
-    policy = json.loads(shown)["Statement"]
+    role = json.loads(ROLES.read_text("utf-8"))["Resources"]["PublishRole"]["Properties"]
+    policy = role["Policies"][0]["PolicyDocument"]["Statement"]
     assert {action for each in policy for action in each["Action"]} == called
     assert all(each["Effect"] == "Allow" and "*" not in each["Action"] for each in policy)
-    on = {resource: set(each["Action"]) for each in policy for resource in each["Resource"]}
+    on = {}
+    for each in policy:
+        for resource in each["Resource"] if isinstance(each["Resource"], list) else [each["Resource"]]:
+            on[resource.get("Fn::Sub") or ".".join(resource["Fn::GetAtt"])] = set(each["Action"])
     assert on == {
-        "arn:aws:s3:::SITE": {"s3:ListBucket"},
-        "arn:aws:s3:::DOCUMENTS": {"s3:ListBucket"},
-        "arn:aws:s3:::SITE/*": {"s3:GetObject", "s3:PutObject", "s3:DeleteObject"},
-        "arn:aws:s3:::DOCUMENTS/release/*": {"s3:GetObject", "s3:PutObject"},
-        "arn:aws:cloudfront::ACCOUNT:function/FUNCTION": {a for a in called if a.startswith("cloudfront:")},
+        "Site.Arn": {"s3:ListBucket"},
+        "Documents.Arn": {"s3:ListBucket"},
+        "${Site.Arn}/*": {"s3:GetObject", "s3:PutObject", "s3:DeleteObject"},
+        "${Documents.Arn}/release/*": {"s3:GetObject", "s3:PutObject"},
+        "ChooseBuild.FunctionARN": {a for a in called if a.startswith("cloudfront:")},
     }

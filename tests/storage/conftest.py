@@ -26,7 +26,7 @@ TABLE = "responses"
 BUCKET = "documents"
 REGION = "eu-central-1"
 ACCESS = {"region_name": REGION, "aws_access_key_id": "none", "aws_secret_access_key": "none"}
-RESOURCES = Path(__file__).parents[2] / "handler" / "resources.json"
+RESOURCES = Path(__file__).parents[2] / "handler" / "resources" / "answers.json"
 
 _one_at_a_time = RLock()
 _faults: deque[Fault] = deque()

@@ -1,6 +1,5 @@
 """What DynamoResponses promises beyond the contract: no fault of the network loses or doubles a response."""
 
-import json
 from collections import deque
 from uuid import uuid4
 from zlib import crc32
@@ -10,7 +9,7 @@ import pytest
 from listenwell.storage import Added, StorageUnavailable
 from listenwell.storage.aws import SHARDS, DynamoResponses
 
-from .conftest import RESOURCES, TABLE, make_table, mocked_client
+from .conftest import TABLE, make_table, mocked_client
 from .faults import Fault, cut_before, done_then, dynamodb_says, lost_answer, unreachable
 from .samples import DAY, a_response, a_response_of
 
@@ -169,9 +168,3 @@ def test_the_item_holds_these_attributes_and_no_others() -> None:
             '"segment":"retail","survey":"pulse","version":"0123456789ab"}'
         },
     }
-
-
-def test_deleting_the_stack_keeps_table_and_bucket() -> None:
-    declared = json.loads(RESOURCES.read_text())["Resources"]
-    for resource in (declared["Responses"], declared["Documents"]):
-        assert (resource["DeletionPolicy"], resource["UpdateReplacePolicy"]) == ("Retain", "Retain")

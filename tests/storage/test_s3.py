@@ -7,7 +7,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from botocore.client import BaseClient
 
-from listenwell.storage import DocumentMissing, DocumentNameRefused, StorageUnavailable
+from listenwell.storage import DocumentLocked, DocumentMissing, DocumentNameRefused, StorageUnavailable
 from listenwell.storage.aws import S3Documents
 
 from .conftest import BUCKET, make_bucket, mocked_client
@@ -170,6 +170,17 @@ def test_a_locked_version_is_erased_by_saying_that_it_is_meant(
     faults.extend([lambda send: send(), s3_says(403, "AccessDenied")])
     hasty.erase("a")
     assert _versions(s3_client) == []
+
+
+def test_a_lock_that_the_role_may_not_break_is_told_and_the_name_stays_listed(
+    hasty: S3Documents, faults: deque[Fault]
+) -> None:
+    hasty.put("a", b"data")
+    denied = s3_says(403, "AccessDenied")
+    faults.extend([lambda send: send(), denied, denied])
+    with pytest.raises(DocumentLocked, match=r"\Aa\Z"):
+        hasty.erase("a")
+    assert list(hasty.names()) == ["a"]
 
 
 def _versions(client: BaseClient) -> list[str]:
