@@ -86,6 +86,15 @@ EDITS = {
     ),
     "unknown driver": ("surveys/visit.yaml", "items: [aspects]", "items: [aspect]", "Q05", "surveys/visit.yaml", 3),
     "unknown complaints": ("surveys/visit.yaml", "drivers:", "complaints: mets\ndrivers:", "Q07", "surveys/visit.yaml", 3),
+    "use of nothing": ("surveys/visit.yaml", "type: text\n", "use: pulse/wyh\n", "Q08", "surveys/visit.yaml", 41),
+    "use of what is used": (
+        "surveys/visit.yaml", "  better:\n    type: text\n", "  first:\n    use: visit/second\n  second:\n    use: pulse/why\n  better:\n    type: text\n",
+        "Q09", "surveys/visit.yaml", 41,
+    ),
+    "use with a type": ("surveys/visit.yaml", "type: text\n", "use: pulse/why\n    type: rating\n", "Q10", "surveys/visit.yaml", 42),
+    "use over a question": (
+        "segments/trade.yaml", "        text:", "        use: pulse/why\n        text:", "Q11", "segments/trade.yaml", 7,
+    ),
     "text as driver": ("surveys/visit.yaml", "outcome: overall", "outcome: better", "Q05", "surveys/visit.yaml", 3),
     "closes before it opens": (
         "surveys/pulse.yaml", "thanks:", "opens: 2027-01-31\ncloses: 2026-12-01\nthanks:", "D01", "surveys/pulse.yaml", 3,
