@@ -243,7 +243,7 @@ class Renderer:
         first = self.index.organisation.first_language
         us = self.organisation(segment)
         style = self._style(us.brand_colour)
-        style = Markup(style + rules) if rules else style  # noqa: S704 - rules are made of checked names
+        style = Markup(str(style) + rules) if rules else style  # noqa: S704 - rules are made of checked names
         script = self.script if values.get("draft") else Markup("")
         shown = {
             "language": language,

@@ -99,6 +99,11 @@ def test_a_page_without_conditions_has_no_rules(page):
     assert "[data-if]" not in page(ABOVE)
 
 
+def test_the_rules_stand_at_the_end_of_the_style_as_they_are(page):
+    questions = (*ABOVE, last("overall = 1"))
+    assert Page(page(questions)).one("style").text.endswith(hiding(questions).rules)
+
+
 def test_the_policy_of_each_page_has_the_hash_of_its_own_style(page):
     policies = set()
     for questions in (ABOVE, (*ABOVE, last("new")), (*ABOVE, last("overall = 1"))):
