@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from listenwell.summary.schema import schema as schema_of_summary
+from listenwell.summary.schema import schemas as schemas_of_summaries
 from listenwell.survey.schema import schemas, text_of
 
 FOLDER = Path("survey_templates/.schema")
@@ -16,7 +16,7 @@ FOLDER = Path("survey_templates/.schema")
 )
 def command(out: Path) -> None:
     """Write the JSON Schemas: of template files, for editors, and of summary.json, for programs."""
-    found = schemas() | {"summary": schema_of_summary()}
+    found = schemas() | schemas_of_summaries()
     try:
         out.mkdir(parents=True, exist_ok=True)
         for name, schema in found.items():

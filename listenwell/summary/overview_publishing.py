@@ -15,7 +15,7 @@ from listenwell.summary.editions import (
     read_shelf,
     read_summary,
 )
-from listenwell.summary.formats import OVERVIEW_FORMATS
+from listenwell.summary.formats import overview_formats
 from listenwell.summary.model import Overview
 from listenwell.summary.overview import overview_of
 from listenwell.summary.period import Period
@@ -66,7 +66,7 @@ def compile_overview(
             altered=_altered(previous, overview),
             documents={},
         ),
-        files={kind: write(overview, templates) for kind, write in OVERVIEW_FORMATS.items()},
+        files={kind: write(overview, templates) for kind, write in overview_formats().items()},
     )
     return overview
 

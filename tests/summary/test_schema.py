@@ -7,10 +7,10 @@ import pytest
 from conftest import SHIPPED
 
 from listenwell.summary.formats import FORMATS
-from listenwell.summary.schema import schema
+from listenwell.summary.schema import schemas
 from listenwell.survey.schema import text_of
 
-SCHEMA = schema()
+SCHEMA = schemas()["summary"]
 VALIDATOR = jsonschema.Draft202012Validator(SCHEMA)
 
 
@@ -19,10 +19,12 @@ def document(request):
     return json.loads(FORMATS["json"](request.getfixturevalue(request.param), {}))
 
 
-def test_the_schema_is_one_and_the_file_beside_the_templates_is_up_to_date():
-    jsonschema.Draft202012Validator.check_schema(SCHEMA)
-    there = (SHIPPED / ".schema" / "summary.json").read_text(encoding="utf-8")
-    assert there == text_of(SCHEMA), "run `listenwell schema`"
+@pytest.mark.parametrize("name", schemas())
+def test_each_schema_is_one_and_the_file_beside_the_templates_is_up_to_date(name):
+    found = schemas()[name]
+    jsonschema.Draft202012Validator.check_schema(found)
+    there = (SHIPPED / ".schema" / f"{name}.json").read_text(encoding="utf-8")
+    assert there == text_of(found), "run `listenwell schema`"
 
 
 def test_it_takes_every_summary_that_is_compiled(document):

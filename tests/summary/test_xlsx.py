@@ -246,7 +246,7 @@ def test_names_of_sheets_are_made_such_as_a_workbook_takes():
         as_of = datetime(2026, 1, 1, tzinfo=UTC)
 
     names = Book(
-        Workbook(), Head, {"a": "In/out: [x]*?'", "b": "y" * 40, "c": "Y" * 40, "d": ""}, False
+        Workbook(), Head, Head.title, {"a": "In/out: [x]*?'", "b": "y" * 40, "c": "Y" * 40, "d": ""}, False
     ).names
     assert names == {"a": "In out x", "b": "y" * 30 + "…", "c": "Y" * 26 + "… 3", "d": "d"}
 

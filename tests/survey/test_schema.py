@@ -94,8 +94,8 @@ def test_a_mistake_of_one_key_alone_is_not_excused_as_one_of_several():
 
 def test_the_command_writes_them(tmp_path, capsys):
     assert main(["schema", "--out", str(tmp_path / "new")]) == 0
-    assert {path.stem for path in (tmp_path / "new").iterdir()} == CHECKERS.keys() | {"summary"}
-    assert "6 schemas in " in capsys.readouterr().out
+    assert {path.stem for path in (tmp_path / "new").iterdir()} == CHECKERS.keys() | {"summary", "overview"}
+    assert "7 schemas in " in capsys.readouterr().out
 
 
 def test_editors_tell_what_each_key_of_a_survey_and_of_a_question_is_for():

@@ -19,6 +19,7 @@ from listenwell.summary.formats import (
     json_data,
     overview_csv,
     overview_html,
+    overview_xlsx,
     pdf,
     tidy_csv,
     xlsx,
@@ -41,14 +42,27 @@ _NEED = {"pdf": pdf.available, "xlsx": xlsx.available}
 """Formats that need an extra, and whether it is there."""
 
 
-def formats() -> dict[str, Writer]:
-    """The formats that can be written here: all of them, or those whose extra is installed."""
-    return {name: write for name, write in FORMATS.items() if name not in _NEED or _NEED[name]()}
+OverviewWriter = Callable[[Overview, Mapping[str, str]], bytes]
 
-
-OVERVIEW_FORMATS: dict[str, Callable[[Overview, Mapping[str, str]], bytes]] = {
+OVERVIEW_FORMATS: dict[str, OverviewWriter] = {
     "html": overview_html.write,
+    "xlsx": overview_xlsx.write,
     "csv": overview_csv.write,
     "json": json_data.write,
+    "pdf": pdf.write_overview,
 }
 """summary.<name> of all surveys together."""
+
+
+def formats() -> dict[str, Writer]:
+    """The formats that can be written here: all of them, or those whose extra is installed."""
+    return {name: write for name, write in FORMATS.items() if _writable(name)}
+
+
+def overview_formats() -> dict[str, OverviewWriter]:
+    """The same of all surveys together."""
+    return {name: write for name, write in OVERVIEW_FORMATS.items() if _writable(name)}
+
+
+def _writable(name: str) -> bool:
+    return name not in _NEED or _NEED[name]()

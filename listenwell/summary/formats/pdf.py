@@ -6,6 +6,7 @@ clock. What customers wrote reaches it as JSON, never as markup, so that nothing
 
 import hashlib
 from collections.abc import Mapping
+from datetime import datetime
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
@@ -15,8 +16,8 @@ import msgspec
 
 from listenwell.summary.charts import charts_of
 from listenwell.summary.formats import json_data
-from listenwell.summary.model import Summary
-from listenwell.summary.printing import Desk, paper_of
+from listenwell.summary.model import Overview, Summary
+from listenwell.summary.printing import Desk, Paper, Pen, paper_of, paper_over_all
 from listenwell.summary.printing.cleaning import printable
 from listenwell.summary.words import Words, part_of
 from listenwell.survey.problems import Problems, TemplateError
@@ -40,13 +41,28 @@ def available() -> bool:
 
 def write(summary: Summary, templates: Mapping[str, str]) -> bytes:
     """The document by summaries/summary.typ; the same bytes for the same summary. Raises TemplateError
-    (P01)."""
+    (P01), ReleaseOutdated."""
+    words = Words(summary.language, templates)
+    digest = _digest(summary, templates)
+    paper = paper_of(Desk(words, summary, charts_of(summary, words), digest))
+    return _laid_out(paper, summary.as_of, templates)
+
+
+def write_overview(overview: Overview, templates: Mapping[str, str]) -> bytes:
+    """The document of all surveys, by the same template. Raises TemplateError (P01), ReleaseOutdated."""
+    pen = Pen(Words(overview.language, templates))
+    paper = paper_over_all(pen, overview, _digest(overview, templates))
+    return _laid_out(paper, overview.as_of, templates)
+
+
+def _digest(what: Summary | Overview, templates: Mapping[str, str]) -> str:
+    return hashlib.sha256(json_data.write(what, templates)).hexdigest()
+
+
+def _laid_out(paper: Paper, as_of: datetime, templates: Mapping[str, str]) -> bytes:
     import typst  # noqa: PLC0415 - an extra
 
     part_of(templates, f"{_TEMPLATES}summary.typ")
-    words = Words(summary.language, templates)
-    digest = hashlib.sha256(json_data.write(summary, templates)).hexdigest()
-    paper = paper_of(Desk(summary, words, charts_of(summary, words), digest))
     files = {
         name.removeprefix(_TEMPLATES): text.encode()
         for name, text in templates.items()
@@ -60,7 +76,7 @@ def write(summary: Summary, templates: Mapping[str, str]) -> bytes:
             font_paths=_fonts(),
             ignore_system_fonts=True,
             pdf_standards=list(STANDARDS),
-            timestamp=int(summary.as_of.timestamp()),
+            timestamp=int(as_of.timestamp()),
         )
     except typst.TypstError as error:
         problems = Problems()

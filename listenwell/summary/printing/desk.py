@@ -1,7 +1,7 @@
-"""What does every section need? The summary, its words and charts, and cells that are made the same way."""
+"""What does every section need? Words, the summary, its charts, and cells that are made the same way."""
 
 from collections.abc import Iterable, Mapping
-from typing import NamedTuple
+from dataclasses import dataclass
 
 from listenwell.summary.charts import Chart
 from listenwell.summary.measuring import ALL
@@ -10,31 +10,15 @@ from listenwell.summary.printing.blocks import Bar, Cell, Column, Picture
 from listenwell.summary.words import Words
 
 
-class Desk(NamedTuple):
-    """Whom is printed for. `digest` is the SHA-256 of summary.json."""
+@dataclass(frozen=True, slots=True)
+class Pen:
+    """Words and figures as they are printed in one language."""
 
-    summary: Summary
     words: Words
-    charts: Mapping[str, Chart]
-    digest: str
 
     def t(self, key: str, **values: object) -> str:
         """Words of the page."""
         return self.words.page(key, **values)
-
-    def segment(self, name: str) -> str:
-        """A segment in words; "" is all together."""
-        return self.summary.segments.get(name, name) if name != ALL else self.words("values", "all")
-
-    def picture(self, key: str) -> list[Picture]:
-        """The chart of that name, or none."""
-        chart = self.charts.get(key)
-        return [Picture(chart.title, chart.alternative, chart.pictures)] if chart else []
-
-    def trace(self, ids: Iterable[str]) -> str:
-        """The ids of figures without what all of this summary share."""
-        start = f"{self.summary.survey}/{self.summary.period.label}/"
-        return ", ".join(name.removeprefix(start) for name in ids)
 
     # Columns
 
@@ -74,6 +58,29 @@ class Desk(NamedTuple):
     def rate(self, share: float | None) -> str:
         """A share in per cent, or a dash."""
         return self.words("values", "none") if share is None else self.words.percent(share)
+
+
+@dataclass(frozen=True, slots=True)
+class Desk(Pen):
+    """Pen, summary and charts. `digest` is the SHA-256 of summary.json."""
+
+    summary: Summary
+    charts: Mapping[str, Chart]
+    digest: str
+
+    def segment(self, name: str) -> str:
+        """A segment in words; "" is all together."""
+        return self.summary.segments.get(name, name) if name != ALL else self.words("values", "all")
+
+    def picture(self, key: str) -> list[Picture]:
+        """The chart of that name, or none."""
+        chart = self.charts.get(key)
+        return [Picture(chart.title, chart.alternative, chart.pictures)] if chart else []
+
+    def trace(self, ids: Iterable[str]) -> str:
+        """The ids of figures without what all of this summary share."""
+        start = f"{self.summary.survey}/{self.summary.period.label}/"
+        return ", ".join(name.removeprefix(start) for name in ids)
 
 
 def bar(figure: Figure) -> Cell | Bar:

@@ -1,8 +1,9 @@
 """The first page: what the review should know and discuss; then the headlines with their evidence."""
 
 from collections.abc import Iterator
+from itertools import chain
 
-from listenwell.summary.model import Headline
+from listenwell.summary.model import Headline, Overview, Summary
 from listenwell.summary.printing.blocks import (
     Block,
     Cell,
@@ -15,20 +16,19 @@ from listenwell.summary.printing.blocks import (
     Says,
     Table,
 )
-from listenwell.summary.printing.desk import Desk, bar
+from listenwell.summary.printing.desk import Desk, Pen, bar
 
 
-def front(desk: Desk) -> Front:
+def front(pen: Pen, s: Summary | Overview, title: str) -> Front:
     """Whose summary of what, when it was compiled, and what it does not claim."""
-    s, t = desk.summary, desk.t
-    days = desk.words.days(s.period)
+    t, days = pen.t, pen.words.days(s.period)
     state = [t("final") if s.final else t("to_date")]
     if s.edition:
         state.append(t("edition", number=s.edition))
     compiled = t("compiled", time=f"{s.as_of:%Y-%m-%d %H:%M}", version=s.product_version)
     return Front(
         organisation=s.organisation,
-        title=s.title,
+        title=title,
         period=days if ".." in s.period.label else f"{s.period.label}: {days}",
         lines=(f"{compiled}; {'; '.join(state)}.", t("those")),
     )
@@ -89,25 +89,30 @@ def headlines(desk: Desk) -> Iterator[Block]:
         later, earlier = (desk.words.days(span) for span in s.compared)
         comparisons = desk.words.count("comparisons", s.families.get("ratings", 0))
         yield Says(t("changes_from", earlier=earlier, later=later, comparisons=comparisons), "lead")
-    columns = (
-        desk.column("question", 3),
-        Column(t("value"), holds="numbers"),
-        desk.numbers("interval"),
-        desk.bars("position"),
-        desk.numbers("answers"),
-        desk.column("change", 2),
-        desk.column("standing", 1.3),
+    rows = (headline_rows(desk, one, desk.trace([one.figure.id])) for one in s.headlines)
+    yield Table(headline_columns(desk), tuple(chain.from_iterable(rows)))
+
+
+def headline_columns(pen: Pen) -> tuple[Column, ...]:
+    """What stands in `headline_rows`."""
+    return (
+        pen.column("question", 3),
+        pen.numbers("value"),
+        pen.numbers("interval"),
+        pen.bars("position"),
+        pen.numbers("answers"),
+        pen.column("change", 2),
+        pen.column("standing", 1.3),
     )
-    yield Table(columns, tuple(row for headline in s.headlines for row in _rows(desk, headline)))
 
 
-def _rows(desk: Desk, headline: Headline) -> Iterator[Row]:
-    w, figure = desk.words, headline.figure
-    named = f"{w.measure_name(figure.measure)} · {desk.trace([figure.id])}"
+def headline_rows(pen: Pen, headline: Headline, figure_id: str) -> Iterator[Row]:
+    """A headline with its evidence, then weighted by population where it is; its figure's id as printed."""
+    w, figure = pen.words, headline.figure
     yield Row(
         (
-            Cell(headline.words, named),
-            desk.value(figure),
+            Cell(headline.words, f"{w.measure_name(figure.measure)} · {figure_id}"),
+            pen.value(figure),
             Cell(w.interval(figure)),
             bar(figure),
             Cell(w.base(figure)),
@@ -119,12 +124,12 @@ def _rows(desk: Desk, headline: Headline) -> Iterator[Row]:
         found = figure.weighted
         yield Row(
             (
-                Cell("", desk.t("weighted")),
+                Cell("", pen.t("weighted")),
                 Cell("", w.percent(found.value)),
                 Cell("", w.between(found.lower, found.upper, figure.measure)),
                 Cell(""),
-                Cell("", f"{desk.t('effective')} {w.decimal(found.effective_base, 0)}"),
-                Cell("", f"{desk.t('design_effect')} {w.decimal(found.design_effect, 2)}"),
+                Cell("", f"{pen.t('effective')} {w.decimal(found.effective_base, 0)}"),
+                Cell("", f"{pen.t('design_effect')} {w.decimal(found.design_effect, 2)}"),
                 Cell(""),
             )
         )

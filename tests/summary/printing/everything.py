@@ -43,6 +43,11 @@ def everything() -> model.Summary:
     return _Maker().make(model.Summary)
 
 
+def everything_over_all() -> model.Overview:
+    """The same of an overview."""
+    return _Maker().make(model.Overview)
+
+
 class _Maker:
     def __init__(self) -> None:
         self._last = 400

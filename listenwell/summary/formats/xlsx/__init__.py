@@ -51,6 +51,13 @@ SHEETS: dict[str, Callable[[Summary, Words], Sheet]] = {
 _FIRST = ("findings", "review", "headlines", "charts")
 ALWAYS = ("headlines", "by_segment", "trend", "questions", "comments", "raw_counts", "method")
 """What has a sheet even when it is empty."""
+PLAIN = {
+    "in_memory": True,
+    "strings_to_formulas": False,
+    "strings_to_urls": False,
+    "strings_to_numbers": False,
+}
+"""How every workbook is made: text is text, whatever it looks like."""
 
 
 def available() -> bool:
@@ -67,15 +74,9 @@ def write(summary: Summary, templates: Mapping[str, str]) -> bytes:
         key: sheet for key, make in SHEETS.items() if (sheet := make(summary, words)).rows or key in ALWAYS
     }
     out = io.BytesIO()
-    plain = {
-        "in_memory": True,
-        "strings_to_formulas": False,
-        "strings_to_urls": False,
-        "strings_to_numbers": False,
-    }
-    with Workbook(out, plain) as workbook:
+    with Workbook(out, PLAIN) as workbook:
         names = {key: words("sheets", key) for key in ("read_me", *SHEETS, "charts")}
-        book = Book(workbook, summary, names, speech(words.language).direction == "rtl")
+        book = Book(workbook, summary, summary.title, names, speech(words.language).direction == "rtl")
         drawn = list(charts.draw(book, made, summary, words))
         order = [key for key in (*_FIRST, *SHEETS) if key in made or (key == "charts" and drawn)]
         front.write(book, dict.fromkeys(order), summary, words)

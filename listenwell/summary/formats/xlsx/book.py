@@ -6,7 +6,7 @@ from typing import Any
 from listenwell.safe_cells import looks_like_formula
 from listenwell.summary.charts.look import BLUE
 from listenwell.summary.formats.xlsx.cells import Cell, Sheet
-from listenwell.summary.model import Summary
+from listenwell.summary.model import Overview, Summary
 
 _LONGEST = 32_767
 """UTF-16 units in a cell."""
@@ -22,17 +22,19 @@ _NO_XML = dict.fromkeys((0xFFFE, 0xFFFF, *range(0xD800, 0xE000)), "\ufffd")
 class Book:
     """A workbook in the making. `names` are the names of its sheets by key."""
 
-    def __init__(self, workbook: Any, summary: Summary, names: dict[str, str], leftward: bool) -> None:
+    def __init__(
+        self, workbook: Any, s: Summary | Overview, title: str, names: dict[str, str], leftward: bool
+    ) -> None:
         self.workbook = workbook
         self.names = _sheet_names(names)
         self.leftward = leftward
         self._formats: dict[tuple[str, ...], Any] = {}
-        self._header = f"&L{_printed(summary.title)}&R{_printed(summary.period.label)}"
+        self._header = f"&L{_printed(title)}&R{_printed(s.period.label)}"
         workbook.set_properties(
             {
-                "title": fitting(f"{summary.title}, {summary.period.label}", 255),
-                "author": fitting(summary.organisation, 255),
-                "created": summary.as_of.astimezone(UTC).replace(tzinfo=None, microsecond=0),
+                "title": fitting(f"{title}, {s.period.label}", 255),
+                "author": fitting(s.organisation, 255),
+                "created": s.as_of.astimezone(UTC).replace(tzinfo=None, microsecond=0),
             }
         )
 

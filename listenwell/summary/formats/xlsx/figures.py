@@ -19,29 +19,33 @@ from listenwell.summary.formats.xlsx.cells import (
     weighted_cells,
 )
 from listenwell.summary.measuring import ALL
-from listenwell.summary.model import Control, Figure, Gap, Item, Point, Summary, Trend
+from listenwell.summary.model import Control, Figure, Gap, Headline, Item, Point, Summary, Trend
 from listenwell.summary.words import Words
 
 _REST = (*CHANGE, *WEIGHTED, ("counted", 14), ("figure", 44), *ENDS)
+HEADLINE = (("item", 44), ("measure", 24), *VALUE, ("standing", 18), *_REST)
 
 
 def headlines(summary: Summary, words: Words) -> Sheet:
     """One row a headline, those of a measure in a block of their own."""
-    heads = (("item", 44), ("measure", 24), *VALUE, ("standing", 18), *_REST)
-    sheet = Sheet("headlines", columns(words, *heads), [], {}, printed=8)
+    sheet = Sheet("headlines", columns(words, *HEADLINE), [], {}, printed=8)
     by_measure: dict[str, list[Row]] = {}
     for headline in summary.headlines:
-        figure = headline.figure
-        row = [
-            *texts(headline.words, words.measure_name(figure.measure)),
-            *value_cells(figure, words),
-            Cell(words("standings", headline.standing)),
-            *_rest(figure, words),
-        ]
-        by_measure.setdefault(figure.measure, []).append(row)
+        by_measure.setdefault(headline.figure.measure, []).append(headline_row(headline, words))
     for measure, rows in by_measure.items():
         add_block(sheet, measure, rows)
     return sheet
+
+
+def headline_row(headline: Headline, words: Words) -> Row:
+    """The cells under HEADLINE."""
+    figure = headline.figure
+    return [
+        *texts(headline.words, words.measure_name(figure.measure)),
+        *value_cells(figure, words),
+        Cell(words("standings", headline.standing)),
+        *_rest(figure, words),
+    ]
 
 
 def ratings(summary: Summary, words: Words) -> Sheet:

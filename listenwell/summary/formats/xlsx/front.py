@@ -6,7 +6,7 @@ from listenwell.stats.suppression import COMMENTS
 from listenwell.summary.formats.xlsx.book import Book
 from listenwell.summary.formats.xlsx.cells import Cell, hidden_cell
 from listenwell.summary.guarding import LEAST
-from listenwell.summary.model import Summary
+from listenwell.summary.model import Finding, Overview, Summary
 from listenwell.summary.words import Words
 
 _WIDTHS = (28, 84)
@@ -14,6 +14,33 @@ _WIDTHS = (28, 84)
 
 def write(book: Book, keys: Iterable[str], summary: Summary, words: Words) -> None:
     """Survey, period and state, the findings, how to read the cells, and a list of the sheets."""
+    told = {"hidden": hidden_cell(words).value, "least": LEAST, "comments": COMMENTS}
+    reading = [words("reading", key, **told) for key in ("units", "no_claim", "hidden_told", "text_told")]
+    facts = _facts(summary, words)
+    put_front(
+        book,
+        keys,
+        words,
+        title=summary.title,
+        facts=facts,
+        findings=summary.findings,
+        notes=summary.notes,
+        reading=reading,
+    )
+
+
+def put_front(
+    book: Book,
+    keys: Iterable[str],
+    words: Words,
+    *,
+    title: str,
+    facts: Iterable[tuple[str, str]],
+    findings: Iterable[Finding],
+    notes: Iterable[str],
+    reading: Iterable[str],
+) -> None:
+    """The sheet itself; `keys` are the sheets that follow it."""
     made = book.sheet("read_me", one_page=True)
     for at, width in enumerate(_WIDTHS):
         made.set_column(at, at, width)
@@ -33,17 +60,17 @@ def write(book: Book, keys: Iterable[str], summary: Summary, words: Words) -> No
         put(words("heads", key), "", "head", "head")
         made.write_blank(line - 1, 1, None, book.format("head"))
 
-    put(words("heads", "survey"), summary.title, "strong", "title")
-    for name, told in _facts(summary, words):
+    put(words("heads", "survey"), title, "strong", "title")
+    for name, told in facts:
         put(words("heads", name), told, "strong")
     head("findings")
-    for finding in summary.findings:
+    for finding in findings:
         put("", finding.sentence)
-    for note in summary.notes:
+    for note in notes:
         put(words("heads", "note"), note)
     head("reading")
-    for key in ("units", "no_claim", "hidden_told", "text_told"):
-        put("", words("reading", key, hidden=hidden_cell(words).value, least=LEAST, comments=COMMENTS))
+    for how in reading:
+        put("", how)
     head("sheets")
     for key in keys:
         link = f"internal:'{book.names[key]}'!A1"
@@ -52,19 +79,23 @@ def write(book: Book, keys: Iterable[str], summary: Summary, words: Words) -> No
         line += 1
 
 
+def state_of(s: Summary | Overview, words: Words) -> list[tuple[str, str]]:
+    """Whose this is, of which days, and in which state."""
+    page = words.page
+    compiled = page("compiled", time=s.as_of.strftime("%Y-%m-%d %H:%M"), version=s.product_version)
+    state = page("final") if s.final else page("to_date")
+    edition = [page("edition", number=s.edition)] if s.edition else []
+    return [
+        ("organisation", s.organisation),
+        ("period", f"{s.period.label}: {words.days(s.period)}"),
+        ("state", "; ".join([state, *edition, compiled])),
+        ("base", words.count("responses", s.responses)),
+    ]
+
+
 def _facts(summary: Summary, words: Words) -> list[tuple[str, str]]:
     page, annex = words.page, summary.annex
-    compiled = page(
-        "compiled", time=summary.as_of.strftime("%Y-%m-%d %H:%M"), version=summary.product_version
-    )
-    state = page("final") if summary.final else page("to_date")
-    edition = [page("edition", number=summary.edition)] if summary.edition else []
-    facts = [
-        ("organisation", summary.organisation),
-        ("period", f"{summary.period.label}: {words.days(summary.period)}"),
-        ("state", "; ".join([state, *edition, compiled])),
-        ("base", words.count("responses", summary.responses)),
-    ]
+    facts = state_of(summary, words)
     if summary.compared:
         later, earlier = (words.days(span) for span in summary.compared)
         size = words.count("comparisons", summary.families.get("ratings", 0))
