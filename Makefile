@@ -4,10 +4,10 @@ PORT ?= 8000
 BIN := .venv/bin
 READY := .venv/ready
 
-.PHONY: help setup demo preview test lint package bench spark lock clean
+.PHONY: help setup demo preview test lint package e2e bench spark lock clean
 
 help:  ## this list
-	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/'
+	@grep -E '^[a-z0-9]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/'
 
 $(READY): requirements.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
@@ -25,6 +25,8 @@ lock:  ## resolve pyproject.toml into requirements.lock again (needs uv)
 		--no-emit-index-url --no-header --quiet pyproject.toml --output-file requirements.lock
 	uv pip compile --universal --python-version 3.11 --extra spark --constraint requirements.lock --generate-hashes \
 		--no-emit-index-url --no-header --quiet pyproject.toml --output-file requirements-spark.lock
+	printf 'ministack\ncfn-lint\n' | uv pip compile --universal --python-version 3.11 --generate-hashes \
+		--no-emit-index-url --no-header --quiet - --output-file requirements-e2e.lock
 
 demo: $(READY)  ## build, a year of simulated customers, summaries; serves on PORT (8000) until Ctrl-C
 	@$(BIN)/listenwell demo --port $(PORT)
@@ -42,8 +44,18 @@ lint: $(READY)  ## style and common errors
 package: $(READY)  ## the Lambda zip and its CloudFormation template, in build/package
 	@$(BIN)/python -m listenwell.deploying.packaging
 
+# ministack wants an SDK of another day than ours, so it lives in an environment of its own.
+.e2e/ready: requirements-e2e.lock
+	@$(PYTHON) -m venv .e2e
+	@.e2e/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-e2e.lock
+	@touch .e2e/ready
+
+e2e: package .e2e/ready  ## deploy the zip and the template to an AWS played on this machine, and use it end to end
+	@.e2e/bin/cfn-lint build/package/template.json && echo "cfn-lint finds nothing"
+	@$(BIN)/python -m tests.e2e
+
 clean:  ## everything that make has made, but for data/
-	rm -rf .venv .demo build dist
+	rm -rf .venv .e2e .demo build dist
 
 bench: $(READY)  ## what we claim about speed, measured here (benchmarks/README.md says what for)
 	@$(BIN)/python benchmarks/python_engine.py

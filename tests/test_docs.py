@@ -199,8 +199,8 @@ def test_every_stored_field_is_named() -> None:
 
 
 def test_every_make_target_that_is_named_is_there() -> None:
-    targets = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE))
-    named = set(re.findall(r"(?:^|`)make ([a-z]+)", "\n".join(PAGES.values()), re.MULTILINE))
+    targets = set(re.findall(r"^([a-z0-9]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE))
+    named = set(re.findall(r"(?:^|`)make ([a-z0-9]+)", "\n".join(PAGES.values()), re.MULTILINE))
     assert {"demo", "test", "package"} <= named <= targets
 
 
