@@ -2,6 +2,7 @@
 
 import hashlib
 import hmac
+import math
 from collections.abc import Mapping, Sequence
 from urllib.parse import quote
 
@@ -58,6 +59,8 @@ class Request(msgspec.Struct, frozen=True, kw_only=True):
     body: bytes = b""
     source: Source = NOWHERE
     cookies: Mapping[str, str] = {}
+    ends: float = math.inf
+    """The moment (of `time.monotonic`) after which a store that failed is not asked again."""
 
     def first(self, name: str) -> str:
         """The first value of that name in the query, or ""."""

@@ -183,11 +183,14 @@ class MemoryResponses:
 
     def __init__(self, *responses: Response) -> None:
         self.kept = {response.id: response for response in responses}
+        self.contacts: dict[str, ContactDetails] = {}
         self.away = False
 
-    def add(self, response: Response) -> Added:
+    def add(self, response: Response, contact: ContactDetails | None = None) -> Added:
         self._answer()
         stored = self.kept.setdefault(response.id, response)
+        if contact is not None and stored is response:
+            self.contacts[contact.id] = contact
         return Added(stored, stored is response)
 
     def get(self, response_id: str) -> Response | None:
@@ -209,16 +212,10 @@ class MemoryResponses:
 
 
 class MemoryContacts:
-    """A ContactStore in memory that can be away."""
+    """The ContactStore beside those responses."""
 
-    def __init__(self) -> None:
-        self.kept: dict[str, ContactDetails] = {}
-        self.away = False
-
-    def put(self, contact: ContactDetails) -> None:
-        if self.away:
-            raise StorageUnavailable("the store is away")
-        self.kept[contact.id] = contact
+    def __init__(self, responses: MemoryResponses) -> None:
+        self.kept = responses.contacts
 
 
 class MemoryDaily:
@@ -277,7 +274,7 @@ class House:
     def __init__(self, documents: dict[str, bytes]) -> None:
         self.documents = MemoryDocuments(documents)
         self.responses = MemoryResponses()
-        self.contacts = MemoryContacts()
+        self.contacts = MemoryContacts(self.responses)
         self.daily = MemoryDaily()
         self.now = NOON
         self.seconds = 0.0
@@ -291,6 +288,7 @@ class House:
             secret=SECRET,
             now=lambda: self.now,
             new_id=lambda: str(UUID(int=next(numbers))),
+            pause=lambda seconds: None,
         )
 
     @property

@@ -4,6 +4,7 @@ routes.py       which page answers which address
 receiving.py    the road: parse -> check -> store -> 303 or 201
 parsing.py      form or JSON -> submission
 checking.py     submission x questionnaire -> response, or what is refused
+again.py        a store that failed for the moment is asked again
 once.py         which submission is the same as one before, and what a repeat is
 pages.py        the pages around it: prefilled, thanks, messages
 receipts.py     the code a customer keeps

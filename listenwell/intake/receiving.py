@@ -8,8 +8,9 @@ from msgspec.structs import replace
 
 from listenwell import web
 from listenwell.intake import pages
+from listenwell.intake.again import patiently
 from listenwell.intake.checking import check, contact_of
-from listenwell.intake.once import Naming, store_unnamed
+from listenwell.intake.once import Named, Naming, store_unnamed
 from listenwell.intake.parsing import MAX_BODY, Submission, Unreadable, parse_form, parse_json
 from listenwell.intake.receipts import receipt, stored_id, token
 from listenwell.intake.services import Services
@@ -63,7 +64,7 @@ def receive(request: Request, survey: str, segment: str, services: Services, ent
         asked = shown if submission.language or questionnaire is None else questionnaire
         return pages.not_taken(request, services, asked, here, submission.typed)
     if form and submission.language:
-        kept = submission.id if is_response_id(submission.id) else ""
+        kept = submission.id if is_response_id(submission.id) else None
         return _refuse(request, services, shown, submission, [], status=200, response_id=kept)
     if questionnaire is None:
         return _refuse(request, services, shown, submission, [Refusal("", "version")])
@@ -115,22 +116,22 @@ def _store(
 ) -> Reply:
     """Store what was accepted, under the page's name for it or, without one, under ours."""
     contact = contact_of(submission, questionnaire, response)
-    tried = submission.id or services.new_id()
+    tried = submission.id  # none when it fails before there is one: sent again it gets the same
 
     def add(name: str, marks: tuple[str, ...] = ()) -> Added:
         nonlocal tried
         tried = name
         named = replace(response, id=stored_id(name, services.secret), marks=marks)
-        added = services.responses.add(named)
-        if contact is not None and _same(added.response, named):
-            services.contacts.put(replace(contact, id=named.id))  # after its response: see ContactStore
-        return added
+        beside = replace(contact, id=named.id) if contact else None
+        return services.responses.add(named, beside)
+
+    def store() -> Named:
+        if submission.id:
+            return Named(submission.id, add(submission.id))
+        return store_unnamed(response, Naming(response, contact, request.source), services, add)
 
     try:
-        if submission.id:
-            name, added = submission.id, add(submission.id)
-        else:
-            name, added = store_unnamed(response, Naming(response, contact, request.source), services, add)
+        name, added = patiently(store, services, request.ends)
     except StorageUnavailable as error:
         _log.error("not stored, answered 503: %s", error)
         words = services.renderer().wording(questionnaire.language).messages.unavailable
@@ -165,7 +166,7 @@ def _refuse(
     *,
     status: int = 422,
     notice: str = "",
-    response_id: str = "",
+    response_id: str | None = None,
     retry_after: int = 0,
 ) -> Reply:
     renderer = services.renderer()
@@ -186,7 +187,7 @@ def _refuse(
         typed=submission.typed,
         refusals=refusals,
         notice=notice,
-        response_id=response_id or services.new_id(),
+        response_id=services.new_id() if response_id is None else response_id,
         opening=published.opening if published else ALWAYS,
     )
     return web.html(status, page, **headers)

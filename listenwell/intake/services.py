@@ -1,5 +1,6 @@
 """What intake works with; everything that differs between machines, tests and days comes in here."""
 
+import time
 import uuid
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -20,7 +21,7 @@ def _new_id() -> str:
 
 
 class Services(msgspec.Struct, kw_only=True):
-    """Stores, key, clock and randomness. `secret` keys receipts, tokens and derived names."""
+    """Stores, key, clocks and randomness. `secret` keys receipts, tokens and derived names."""
 
     release: Release
     responses: ResponseStore
@@ -29,6 +30,8 @@ class Services(msgspec.Struct, kw_only=True):
     secret: str
     now: Callable[[], datetime] = _now
     new_id: Callable[[], str] = _new_id
+    clock: Callable[[], float] = time.monotonic
+    pause: Callable[[float], None] = time.sleep
     _renderer: Renderer | None = None
 
     def renderer(self) -> Renderer:

@@ -9,7 +9,7 @@ The map of this room:
 - `embedded_responses`, `embedded_contacts`, `embedded_daily`, over `sqlite_file`; `embedded_documents`: files
 - `embedded_people`: who may sign in on one machine
 - `mail`: what a sender of mail promises
-- `aws`, `aws_contacts`, `aws_daily`, `aws_mail`, `aws_site`, over `aws_client`: by the AWS SDK
+- `aws`, `aws_responses`, `aws_contacts`, `aws_daily`, `aws_mail`, `aws_site`, over `aws_client`: on AWS
 
 `connect` opens the stores that the settings name.
 """
@@ -110,7 +110,7 @@ def _embedded(settings: Settings) -> Stores:
 
 
 def _on_aws(settings: Settings) -> Stores:
-    from listenwell.storage import aws, aws_client, aws_contacts, aws_daily  # noqa: PLC0415
+    from listenwell.storage import aws, aws_client, aws_contacts, aws_daily, aws_responses  # noqa: PLC0415
     from listenwell.storage.split_documents import SplitDocuments  # noqa: PLC0415
 
     dynamodb = aws_client.open_client("dynamodb")
@@ -120,7 +120,7 @@ def _on_aws(settings: Settings) -> Stores:
         archive = aws.S3Documents(s3, settings.archive, "documents/")
         documents = SplitDocuments("archive/", archive, documents)
     return Stores(
-        aws.DynamoResponses(dynamodb, settings.table),
+        aws_responses.DynamoResponses(dynamodb, settings.table),
         aws_contacts.DynamoContacts(dynamodb, settings.table),
         aws_daily.DynamoDaily(dynamodb, settings.table),
         documents,

@@ -7,12 +7,10 @@ and DeleteObject in the bucket, and ListBucket on it (without which S3 says "for
 DeleteObjectVersion in it, and BypassGovernanceRetention where the bucket locks its objects.
 """
 
-import heapq
 import secrets
 import time
-import zlib
 from collections.abc import Callable, Iterator
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Any
 
 from botocore.client import BaseClient
@@ -21,130 +19,10 @@ from botocore.response import StreamingBody
 
 from listenwell.storage.aws_client import ClientOnFirstUse, code_of, failing_plainly
 from listenwell.storage.content_type import content_type
-from listenwell.storage.contract import Added, DocumentLocked, DocumentMissing
+from listenwell.storage.contract import DocumentLocked, DocumentMissing
 from listenwell.storage.names import checked, is_part, may_begin_a_name
-from listenwell.storage.stored_form import contact_key, moment_of, response_from, text_of
-from listenwell.survey.response import Response, is_response_id
-
-INDEX = "by-day"
-SHARDS = 16  # one partition takes 1,000 writes a second: a day takes 16,000
 
 _PAUSES = (0.1, 0.2, 0.4)  # seconds between attempts that the SDK does not make itself
-
-
-class DynamoResponses:
-    """A ResponseStore in one DynamoDB table, keyed by the response's id.
-
-    `get` and a second `add` see every `add` that has returned. The index behind `received` and `count`
-    follows the table within about a second. A sweep asks 16 queries for each day, one at least.
-    """
-
-    def __init__(self, client: BaseClient, table: str) -> None:
-        self._client = client
-        self._table = table
-
-    @failing_plainly("DynamoDB")
-    def add(self, response: Response) -> Added:
-        """Store once by a conditional put; see the contract."""
-        item = _item(response)
-        try:
-            self._client.put_item(
-                TableName=self._table,
-                Item=item,
-                ConditionExpression="attribute_not_exists(#id)",
-                ExpressionAttributeNames={"#id": "id"},
-                ReturnValuesOnConditionCheckFailure="ALL_OLD",
-            )
-        except ClientError as error:
-            if code_of(error) != "ConditionalCheckFailedException":
-                raise
-            stored = error.response.get("Item") or self._stored(response.id)
-            if stored is None:
-                raise
-            return Added(response_from(stored["response"]["S"]), new=stored.get("token") == item["token"])
-        return Added(response, new=True)
-
-    @failing_plainly("DynamoDB")
-    def get(self, response_id: str) -> Response | None:
-        """The response with that id, or None, by a consistent read."""
-        if not is_response_id(response_id):
-            return None  # DynamoDB would refuse an empty or very long key
-        stored = self._stored(response_id)
-        return response_from(stored["response"]["S"]) if stored else None
-
-    def received(self, first: date, last: date) -> Iterator[Response]:
-        """Sweep the UTC days `first` to `last`, both included, by time and then id; see the contract."""
-        for day in _days(first, last):
-            for _, text in heapq.merge(*(self._shard(name) for name in _shards(day))):
-                yield response_from(text)
-
-    def count(self, first: date, last: date) -> int:
-        """How many responses `received` would give; the reads cost as much as its own."""
-        return sum(
-            page["Count"]
-            for day in _days(first, last)
-            for name in _shards(day)
-            for page in self._pages(name, Select="COUNT")
-        )
-
-    @failing_plainly("DynamoDB")
-    def erase(self, response_id: str) -> bool:
-        """Remove it and its contact; point-in-time recovery keeps them for its 35 days at the most."""
-        if not is_response_id(response_id):
-            return False
-        # Asked first, for a delete that the SDK sent twice would find nothing the second time.
-        there = self._stored(response_id) is not None
-        for key in (contact_key(response_id), response_id):  # cut short, it is found and erased again
-            self._client.delete_item(TableName=self._table, Key={"id": {"S": key}})
-        return there
-
-    def _stored(self, response_id: str) -> dict[str, dict[str, str]] | None:
-        asked = {"TableName": self._table, "Key": {"id": {"S": response_id}}}
-        return self._client.get_item(**asked, ConsistentRead=True).get("Item")
-
-    def _shard(self, name: str) -> Iterator[tuple[str, str]]:
-        """Key and text of a shard's responses in the order of the key, at most a megabyte in memory."""
-        for page in self._pages(name):
-            for item in page["Items"]:
-                yield item["received_at_id"]["S"], item["response"]["S"]
-
-    def _pages(self, shard: str, **more: str) -> Iterator[dict[str, Any]]:
-        request: dict[str, Any] = {
-            "TableName": self._table,
-            "IndexName": INDEX,
-            "KeyConditionExpression": "#shard = :shard",
-            "ExpressionAttributeNames": {"#shard": "day_shard"},
-            "ExpressionAttributeValues": {":shard": {"S": shard}},
-            **more,
-        }
-        while True:
-            with failing_plainly("DynamoDB"):
-                page = self._client.query(**request)
-            yield page
-            if not page.get("LastEvaluatedKey"):
-                return
-            request["ExclusiveStartKey"] = page["LastEvaluatedKey"]
-
-
-def _item(response: Response) -> dict[str, dict[str, str]]:
-    shard = zlib.crc32(response.id.encode()) % SHARDS
-    item = {
-        "id": response.id,
-        "day_shard": f"{response.day.isoformat()}#{shard:02}",
-        "received_at_id": f"{moment_of(response)}#{response.id}",
-        "response": text_of(response),
-        # Tells our own put from another's when the SDK sent it twice because the first answer got lost.
-        "token": secrets.token_hex(8),
-    }
-    return {name: {"S": value} for name, value in item.items()}
-
-
-def _shards(day: date) -> list[str]:
-    return [f"{day.isoformat()}#{shard:02}" for shard in range(SHARDS)]
-
-
-def _days(first: date, last: date) -> Iterator[date]:
-    return map(date.fromordinal, range(first.toordinal(), last.toordinal() + 1))
 
 
 class S3Documents:

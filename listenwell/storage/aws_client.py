@@ -28,6 +28,8 @@ _PASSING = {
     "RequestTimeout",
     "SlowDown",
     "Throttling",
+    "TransactionCanceledException",
+    "TransactionInProgressException",
     "ThrottlingException",
 }
 _NO_ANSWER = (HTTPClientError, NoConnectionError, IncompleteReadError)
@@ -43,10 +45,11 @@ def failing_plainly(service: str) -> Iterator[None]:
         tries = answer.get("RetryAttempts", 0) + 1
         what = f"{service} {error.operation_name}: {code_of(error)}, attempts: {tries}"
         passing = code_of(error) in _PASSING or answer.get("HTTPStatusCode", 0) >= 500
-        raise StorageUnavailable(f"{what}; {_advice(passing)}") from error
+        raise StorageUnavailable(f"{what}; {_advice(passing)}", passing=passing) from error
     except BotoCoreError as error:
         passing = isinstance(error, _NO_ANSWER)
-        raise StorageUnavailable(f"{service}: {type(error).__name__}; {_advice(passing)}") from error
+        told = f"{service}: {type(error).__name__}; {_advice(passing)}"
+        raise StorageUnavailable(told, passing=passing) from error
 
 
 def _advice(passing: bool) -> str:

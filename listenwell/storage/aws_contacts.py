@@ -24,12 +24,7 @@ class DynamoContacts:
     @failing_plainly("DynamoDB")
     def put(self, contact: ContactDetails) -> None:
         """Keep them, in place of earlier ones of that response."""
-        item = {
-            "id": {"S": contact_key(contact.id)},
-            "contact": {"S": contact_text(contact)},
-            "expires": {"N": str(int(contact.ends.timestamp()))},
-        }
-        self._client.put_item(TableName=self._table, Item=item)
+        self._client.put_item(TableName=self._table, Item=contact_item(contact))
 
     @failing_plainly("DynamoDB")
     def get(self, response_id: str, today: date) -> ContactDetails | None:
@@ -57,3 +52,12 @@ class DynamoContacts:
         key = {"id": {"S": contact_key(response_id)}}
         item = self._client.get_item(TableName=self._table, Key=key, ConsistentRead=True).get("Item")
         return contact_from(item["contact"]["S"]) if item else None
+
+
+def contact_item(contact: ContactDetails) -> dict[str, dict[str, str]]:
+    """What is written down of a contact, under which key."""
+    return {
+        "id": {"S": contact_key(contact.id)},
+        "contact": {"S": contact_text(contact)},
+        "expires": {"N": str(int(contact.ends.timestamp()))},
+    }

@@ -18,7 +18,13 @@ MAX_RESPONSE_BYTES = 390_000
 
 
 class StorageUnavailable(Exception):
-    """The store did not take or give the value in time; the same call may succeed later."""
+    """The store did not take or give the value in time.
+
+    `passing` says that the same call may succeed later; else the set-up is at fault."""
+
+    def __init__(self, told: str = "", *, passing: bool = True) -> None:
+        super().__init__(told)
+        self.passing = passing
 
 
 class ResponseTooLarge(ValueError):
@@ -51,8 +57,9 @@ class Added(NamedTuple):
 class ResponseStore(Protocol):
     """Responses by id, and by the day they were received (UTC)."""
 
-    def add(self, response: Response) -> Added:
-        """Store once. With an id that is there already nothing is written and the stored one comes back.
+    def add(self, response: Response, contact: ContactDetails | None = None) -> Added:
+        """Store once, with how the customer may be reached about it: both or neither. With an id that is
+        there already nothing is written and the stored one comes back.
 
         Raises ResponseTooLarge, StorageUnavailable.
         """
@@ -84,9 +91,7 @@ class ResponseStore(Protocol):
 class ContactStore(Protocol):
     """How customers may be reached, by the id of the response; never in a sweep over responses.
 
-    A response is stored before its contact, so that no details are kept of an answer that is not. Whoever was
-    not told that both are kept sends again: the response is there already, and the contact is put. Erasing
-    goes the other way round.
+    The store of responses writes them together with their response. Erasing removes the contact first.
     """
 
     def put(self, contact: ContactDetails) -> None:

@@ -1,5 +1,6 @@
 """Contact details in the SQLite file of the responses, in a table of their own."""
 
+import sqlite3
 from datetime import date
 
 from listenwell.storage.sqlite_file import SqliteFile
@@ -7,15 +8,20 @@ from listenwell.storage.stored_form import contact_from, contact_text
 from listenwell.survey.contact import ContactDetails
 
 
+def put_contact(connection: sqlite3.Connection, contact: ContactDetails) -> None:
+    """Put the details in the table, within the transaction under way."""
+    row = (contact.id, contact.until.isoformat(), contact_text(contact))
+    connection.execute("insert or replace into contacts (id, until, json) values (?, ?, ?)", row)
+
+
 class SqliteContacts(SqliteFile):
     """A ContactStore in the file `path`; the nightly run sweeps it."""
 
     def put(self, contact: ContactDetails) -> None:
         """Keep them, in place of earlier ones of that response."""
-        row = (contact.id, contact.until.isoformat(), contact_text(contact))
         with self.turn_to_write(), self.connection() as connection:
             connection.execute("pragma secure_delete = on")
-            connection.execute("insert or replace into contacts (id, until, json) values (?, ?, ?)", row)
+            put_contact(connection, contact)
 
     def get(self, response_id: str, today: date) -> ContactDetails | None:
         """Those of the response, or None when there are none or their last day is over."""

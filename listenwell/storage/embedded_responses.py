@@ -4,8 +4,10 @@ from collections.abc import Iterator
 from datetime import date
 
 from listenwell.storage.contract import Added
+from listenwell.storage.embedded_contacts import put_contact
 from listenwell.storage.sqlite_file import SqliteFile
 from listenwell.storage.stored_form import moment_of, response_from, text_of
+from listenwell.survey.contact import ContactDetails
 from listenwell.survey.response import Response
 
 _PAGE_ROWS = 1_000
@@ -19,17 +21,23 @@ class SqliteResponses(SqliteFile):
     holds nobody up.
     """
 
-    def add(self, response: Response) -> Added:
-        """Store once; see the contract."""
+    def add(self, response: Response, contact: ContactDetails | None = None) -> Added:
+        """Store once, in one transaction with the contact; see the contract."""
         text = text_of(response)
         row = (response.id, response.day.isoformat(), moment_of(response), response.survey, text)
         with self.turn_to_write(), self.connection() as connection:
+            if contact is not None:
+                connection.execute("begin immediate")
             inserted = connection.execute(
                 "insert into responses (id, day, received_at, survey, json) values (?, ?, ?, ?, ?)"
                 " on conflict (id) do nothing",
                 row,
-            )
-            if inserted.rowcount:
+            ).rowcount
+            if contact is not None:
+                if inserted:
+                    put_contact(connection, contact)
+                connection.execute("commit")
+            if inserted:
                 return Added(response, new=True)
             (text,) = connection.execute("select json from responses where id = ?", row[:1]).fetchone()
         return Added(response_from(text), new=False)

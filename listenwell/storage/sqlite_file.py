@@ -4,7 +4,7 @@ import sqlite3
 import threading
 import time
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -60,8 +60,14 @@ class SqliteFile:
     schema: tuple[tuple[str, ...], ...] = _SCHEMA_STEPS
     """The steps of a file of this kind."""
 
-    def __init__(self, path: Path, patience: float = PATIENCE) -> None:
-        """Open the file, or make it and its folder. Raises StorageUnavailable."""
+    def __init__(
+        self,
+        path: Path,
+        patience: float = PATIENCE,
+        connect: Callable[..., sqlite3.Connection] = sqlite3.connect,
+    ) -> None:
+        """Open the file by `connect`, or make it and its folder. Raises StorageUnavailable."""
+        self._connect = connect
         self._path = path
         self._patience = patience
         # A connection is used by one thread at a time and kept for the next: as many are open as there
@@ -109,7 +115,7 @@ class SqliteFile:
             try:
                 connection = self._idle.pop()
             except IndexError:
-                connection = _open(self._path, self._patience)
+                connection = _open(self._connect, self._path, self._patience)
             try:
                 yield connection
             except BaseException:
@@ -118,9 +124,9 @@ class SqliteFile:
         self._idle.append(connection)
 
 
-def _open(path: Path, patience: float) -> sqlite3.Connection:
+def _open(connect: Callable[..., sqlite3.Connection], path: Path, patience: float) -> sqlite3.Connection:
     # The thread that opened it need not be the one to use it; `_idle` sees to it that only one does.
-    connection = sqlite3.connect(path, timeout=patience, isolation_level=None, check_same_thread=False)
+    connection = connect(path, timeout=patience, isolation_level=None, check_same_thread=False)
     try:
         _write_ahead(connection, patience)
         connection.execute("pragma synchronous = full")

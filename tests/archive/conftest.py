@@ -9,7 +9,8 @@ import pytest
 
 from listenwell.archive import Closing, Finding, close_days, erase, retain, verify
 from listenwell.storage import DocumentStore, ResponseStore
-from listenwell.storage.aws import DynamoResponses, S3Documents
+from listenwell.storage.aws import S3Documents
+from listenwell.storage.aws_responses import DynamoResponses
 from listenwell.storage.embedded_documents import FileDocuments
 from listenwell.storage.embedded_responses import SqliteResponses
 from tests.storage.conftest import BUCKET, TABLE, cloud, make_bucket, make_table, mocked_client

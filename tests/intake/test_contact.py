@@ -95,12 +95,12 @@ def test_a_refusal_stores_nothing_and_keeps_what_was_typed(asking, changes, link
 
 
 def test_when_the_contact_cannot_be_kept_the_customer_sends_again_and_both_are_there_once(asking):
-    asking.contacts.away = True
+    asking.responses.away = True
     reply = asking.form("pulse", FIELDS)
     assert reply.status == 503
     again = {name: values[0] for name, values in Page(reply.body.decode()).form().items()}
     assert again["reach.email"] == FIELDS["reach.email"]
-    asking.contacts.away = False
+    asking.responses.away = False
     assert asking.form("pulse", again).status == 303
     (response,) = asking.stored
     assert list(asking.contacts.kept) == [response.id]

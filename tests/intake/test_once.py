@@ -19,9 +19,9 @@ from listenwell import web
 from listenwell.intake import answer
 from listenwell.intake.once import WINDOW
 from listenwell.intake.receipts import stored_id
-from listenwell.storage.aws import DynamoResponses
 from listenwell.storage.aws_contacts import DynamoContacts
 from listenwell.storage.aws_daily import DynamoDaily
+from listenwell.storage.aws_responses import DynamoResponses
 from listenwell.storage.embedded_contacts import SqliteContacts
 from listenwell.storage.embedded_daily import SqliteDaily
 from listenwell.storage.embedded_responses import SqliteResponses

@@ -142,7 +142,10 @@ def test_nothing_of_the_caller_is_in_what_is_stored(house):
         "Source(...)",
         True,
     )
-    assert Request.__struct_fields__ == ("method", "path", "query", "content_type", "body", "source")
+    assert Request.__struct_fields__ == (
+        *("method", "path", "query", "content_type", "body"),
+        *("source", "cookies", "ends"),
+    )
     house.form("visit", FULL)
     stored = msgspec.to_builtins(house.stored[0])
     assert set(stored) <= set(Response.__struct_fields__)
@@ -475,10 +478,20 @@ def test_a_store_that_is_away_is_503_with_every_answer_and_sent_again_it_is_stor
     assert house.form("visit", FULL) == first, "the form itself, loaded again"
 
 
+def test_a_page_without_a_name_that_failed_before_it_got_one_is_named_the_same_when_sent_again(house):
+    first = house.form("visit", FULL)
+    house.daily.away = True
+    reply = house.form("visit", FULL)
+    sent = Page(reply.body.decode()).form()
+    assert (reply.status, "_id" in sent) == (503, False)
+    house.daily.away = False
+    assert (house.form("visit", sent), len(house.stored)) == (first, 1)
+
+
 def test_a_write_that_arrived_although_the_store_said_no_is_stored_once(house):
     class Doubtful(type(house.responses)):
-        def add(self, response):
-            super().add(response)
+        def add(self, response, contact=None):
+            super().add(response, contact)
             self.away = True
             self._answer()
 

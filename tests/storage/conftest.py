@@ -14,8 +14,9 @@ from moto import mock_aws
 from moto.core.models import botocore_stubber
 
 from listenwell.storage import DocumentStore, ResponseStore
-from listenwell.storage.aws import DynamoResponses, S3Documents
+from listenwell.storage.aws import S3Documents
 from listenwell.storage.aws_client import open_client
+from listenwell.storage.aws_responses import DynamoResponses
 from listenwell.storage.embedded_documents import FileDocuments
 from listenwell.storage.embedded_responses import SqliteResponses
 

@@ -7,7 +7,7 @@ from zlib import crc32
 import pytest
 
 from listenwell.storage import Added, StorageUnavailable
-from listenwell.storage.aws import SHARDS, DynamoResponses
+from listenwell.storage.aws_responses import SHARDS, DynamoResponses
 
 from .conftest import TABLE, make_table, mocked_client
 from .faults import Fault, cut_before, done_then, dynamodb_says, lost_answer, unreachable
