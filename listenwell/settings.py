@@ -67,6 +67,17 @@ def for_program(**more: str) -> dict[str, str]:
     return {**os.environ, **more}
 
 
+def cache_folder(environment: Mapping[str, str] | None = None) -> Path | None:
+    """Where this user's programs keep what they can make again (XDG Base Directory Specification); None for
+    a user without a home."""
+    said = (os.environ if environment is None else environment).get("XDG_CACHE_HOME", "")
+    try:
+        above = Path(said) if Path(said).is_absolute() else Path.home() / ".cache"
+    except RuntimeError:
+        return None
+    return above / "listenwell"
+
+
 _NAMES = {field: f"LISTENWELL_{field.upper()}" for field in Settings.__struct_fields__}
 
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from listenwell.settings import Settings, SettingsError, from_environment
+from listenwell.settings import Settings, SettingsError, cache_folder, from_environment
 
 SECRET = "x" * 32
 HOW = "Make one with: python3 -c 'import secrets; print(secrets.token_urlsafe(32))'"
@@ -135,3 +135,9 @@ def test_a_mail_server_that_cannot_be_is_told():
         'LISTENWELL_SMTP_PORT is "99999999"; it must be a number from 1 to 65535.',
         'LISTENWELL_SMTP_SECURITY is "ssl"; it must be "starttls", "tls" or "none".',
     ]
+
+
+def test_what_can_be_made_again_lies_where_the_user_keeps_such_things():
+    assert cache_folder({"XDG_CACHE_HOME": "/c"}) == Path("/c/listenwell")
+    for said in ({}, {"XDG_CACHE_HOME": ""}, {"XDG_CACHE_HOME": "not/from/the/root"}):
+        assert cache_folder(said) == Path.home() / ".cache/listenwell"

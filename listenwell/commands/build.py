@@ -4,6 +4,7 @@ from pathlib import Path
 
 import click
 
+from listenwell import settings
 from listenwell.commands import options
 from listenwell.commands.telling import tell_problems
 from listenwell.pages.building import build
@@ -29,6 +30,7 @@ def build_or_tell(out: Path, templates: Path, portal: bool = True) -> None:
             templates,
             options.portal_folder() if portal else None,
             say=lambda what: click.echo(f"{what} ..."),
+            kept=settings.cache_folder(),
         )
     except PortalError as error:
         raise click.ClickException(f"MkDocs refused the portal in site/:\n{error}") from error

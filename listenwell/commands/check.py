@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 import msgspec
 
+from listenwell import settings
 from listenwell.commands import options
 from listenwell.commands.telling import tell_problems
 from listenwell.pages.building import check, try_pages
@@ -22,7 +23,7 @@ def command(ctx: click.Context, templates: Path, as_json: bool, strict: bool) ->
     """Tell every problem of the templates, and what a colleague would say; exit 1 if any is an error."""
     try:
         loaded, _ = check(templates)
-        try_pages(templates)
+        try_pages(templates, kept=settings.cache_folder())
         stale = Problems()
         outdated(templates, stale)
         problems = sorted([*loaded.problems, *stale.all(), *review(loaded, options.portal_folder())])

@@ -29,7 +29,7 @@ from listenwell.pages.release import Release
 from listenwell.publishing import place_of
 from listenwell.publishing.on_disk import CURRENT
 from listenwell.publishing.steps import look, publish
-from listenwell.settings import Settings
+from listenwell.settings import Settings, cache_folder
 from listenwell.staff.desk import open_desk
 from listenwell.storage import Stores, connect
 from listenwell.summary.editions import folder, read_shelf, read_summary
@@ -132,7 +132,7 @@ def _prepare(home: Path, templates: Path, portal: Path | None, say: Say) -> _Dem
     if not (ready.is_file() and ready.read_text() == stamp):
         shutil.rmtree(home / "data", ignore_errors=True)
         ready.unlink(missing_ok=True)
-        built = build(home / "dist", templates, portal, say)
+        built = build(home / "dist", templates, portal, say, kept=cache_folder())
         say(f"{built.pages} survey pages, {built.versions} questionnaires")
         gone = look(place_of(settings), home / "dist", datetime.now(UTC)).gone
         publish(place_of(settings), home / "dist", datetime.now(UTC), agreed=len(gone))

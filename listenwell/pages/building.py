@@ -73,10 +73,10 @@ def check(templates: Path = TEMPLATES, now: datetime | None = None) -> tuple[Tem
     return loaded, texts
 
 
-def try_pages(templates: Path = TEMPLATES, now: datetime | None = None) -> None:
+def try_pages(templates: Path = TEMPLATES, now: datetime | None = None, kept: Path | None = None) -> None:
     """Make every page into a folder that is thrown away. Raises TemplateError where a page template fails."""
     with tempfile.TemporaryDirectory() as place:
-        build(Path(place) / "dist", templates, None, now=now)
+        build(Path(place) / "dist", templates, None, now=now, kept=kept)
 
 
 def build(
@@ -85,19 +85,22 @@ def build(
     portal: Path | None = PORTAL,
     say: Callable[[str], None] = lambda _: None,
     now: datetime | None = None,
+    kept: Path | None = None,
 ) -> Built:
     """Check, then build. `portal` None leaves the portal out. Raises TemplateError; OSError of the disk.
 
-    Each page is written in its state at `now` (otherwise the clock): not yet open, open or closed.
+    Each page is written in its state at `now` (otherwise the clock): not yet open, open or closed. In the
+    folder `kept` (otherwise in `out`) compiled page templates are kept, for builds into other folders too.
     """
     now = now or datetime.now(UTC)
     with _alone(out) as notes, _seldom_collecting():
         before = memory.load(notes / "memory", memory.Memory) or memory.Memory()
-        known = Known(templates, before, now)
+        compiled = Compiled((kept or notes) / "compiled")
+        known = Known(templates, before, now, compiled)
         known.read_ahead()
         parts = known.page_keys()
         if portal:
-            key, sources = portal_key(portal, known.program, known.files, before.seen.get("portal", {}))
+            key, sources = portal_key(portal, compiled.program, known.files, before.seen.get("portal", {}))
             portal_files = build_portal(portal, templates, out / ".portal", key, say)
             known.saw("portal", sources)
             parts[_PORTAL] = key
@@ -105,7 +108,6 @@ def build(
         if known.changed or not site.is_at(parts) or not is_published(release, known.index(), known.texts):
             say(f"Writing {sum(1 for _ in known.frame.places())} survey pages")
             with FileBatch(FileDocuments(release)) as store:
-                compiled = Compiled(notes / "compiled", known.program, known.parsed)
                 writer = _Writer(known, store, templates, now, compiled)
                 site.prepare(
                     parts, lambda part: _files(portal_files) if part == _PORTAL else writer.make(part)
@@ -113,9 +115,9 @@ def build(
                 index = writer.finish(release)
             site.place(parts | known.page_keys() | dict.fromkeys(known.unsure(), ""))
             site.tidy()
-            compiled.save()
         else:
             index = known.index()
+        compiled.save()
         if known.news:
             memory.save(notes / "memory", known.to_remember())
         return Built(

@@ -5,13 +5,12 @@ from pathlib import Path
 
 import msgspec
 
-from listenwell.pages import memory
+from listenwell.pages.compiled import Compiled
 from listenwell.pages.making import Keys, frame_key, links_to_own_words, page_key, unit_of
 from listenwell.pages.memory import Memory, Unit
 from listenwell.pages.page_templates import read_page_templates
 from listenwell.pages.release import Index, Published, templates_hash
 from listenwell.pages.sources import Seen, moved, scan
-from listenwell.pages.templating import Parsed
 from listenwell.survey.frame import Frame, read_frame
 from listenwell.survey.organisation import OWN_WORDS
 from listenwell.survey.problems import Problem, Problems, TemplateError
@@ -30,27 +29,26 @@ class Known:
     what all surveys share and in `read_ahead` and `refuse_errors` for the rest.
     """
 
-    def __init__(self, templates: Path, before: Memory, now: datetime) -> None:
+    def __init__(self, templates: Path, before: Memory, now: datetime, compiled: Compiled) -> None:
         self._folder = templates
         self._now = now
         self._before = before
+        self._compiled = compiled
         self._problems = Problems()
         self._reads: dict[str, SurveyRead] = {}
         self._units: dict[str, Unit] = {}
         self._made: set[str] = set()
-        self.program, ours = memory.program(before.seen.get("program", {}))
         self.files = scan(templates, before.seen.get("templates", {}))
-        self._seen = {"program": ours, "templates": self.files}
-        self.parsed: Parsed = {}
+        self._seen = {"templates": self.files}
         self.frame, self.texts = self._shared()
         self._find_keys()
 
     def _shared(self) -> tuple[Frame, dict[str, str]]:
-        self._frame_key = frame_key(self.program, self.files)
+        self._frame_key = frame_key(self._compiled.program, self.files)
         self.frame_is_new = self._before.frame is None or self._before.frame_key != self._frame_key
         if self.frame_is_new:
             frame = read_frame(self._folder)
-            texts, told = read_page_templates(self._folder, self.parsed)
+            texts, told = read_page_templates(self._folder, self._compiled.check)
             self._problems.take(told)
         else:
             frame, texts = self._before.frame, self._before.texts
@@ -63,7 +61,7 @@ class Known:
 
     def _find_keys(self) -> None:
         """The surveys' keys; first of the one that the pages of all others link to."""
-        self._keys = keys = Keys(self.program, self.files, self.frame)
+        self._keys = keys = Keys(self._compiled.program, self.files, self.frame)
         self._uses: dict[str, tuple[str, ...]] = {}
         self.keys: dict[str, str] = {}
         self.own_words: list[Published] = []

@@ -1,12 +1,13 @@
 """The page templates as text, with every problem in them."""
 
 import re
+from collections.abc import Callable
 from pathlib import Path
 
 import jinja2
 import msgspec
 
-from listenwell.pages.templating import Parsed, environment
+from listenwell.pages.templating import environment
 from listenwell.survey.lines import Node, parse
 from listenwell.survey.problems import Problem, Problems, near_match
 from listenwell.survey.question_types import QUESTION_TYPES
@@ -35,11 +36,12 @@ _WORDS = "words/"
 _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 
 
-def read_page_templates(folder: Path, parsed: Parsed | None = None) -> tuple[dict[str, str], list[Problem]]:
-    """Name to text of pages/ and summaries/ (these under "summaries/"), and the problems found. What was
-    parsed to check it is added to `parsed`."""
-    problems, jinja = Problems(), environment({})
-    parsed = {} if parsed is None else parsed
+def read_page_templates(
+    folder: Path, check: Callable[[str], object] | None = None
+) -> tuple[dict[str, str], list[Problem]]:
+    """Name to text of pages/ and summaries/ (these under "summaries/"), and the problems found.
+    `check` raises TemplateSyntaxError for a text that is no template."""
+    problems, check = Problems(), check or environment({}).parse
     texts: dict[str, str] = {}
     for kind, prefix in (("pages", ""), ("summaries", "summaries/")):
         root = folder / kind
@@ -51,7 +53,7 @@ def read_page_templates(folder: Path, parsed: Parsed | None = None) -> tuple[dic
             try:
                 text = path.read_text(encoding="utf-8")
                 if path.suffix == ".html":
-                    parsed[text] = jinja.parse(text)
+                    check(text)
             except UnicodeDecodeError:
                 problems.add("F03", file, 1, reason="it has bytes that are not UTF-8")
             except OSError as error:

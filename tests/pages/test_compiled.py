@@ -5,9 +5,11 @@ import stat
 
 import msgspec
 import pytest
+from conftest import NOON, documents_in
 
 from listenwell.pages import memory
 from listenwell.pages.building import build
+from listenwell.survey.problems import TemplateError
 
 
 class Note(msgspec.Struct):
@@ -62,3 +64,32 @@ def test_a_build_keeps_its_compiled_templates_private_and_does_without_open_ones
     folder.replace("surveys/visit.yaml", "title: Our visit", "title: Your visit")
     build(out, folder.root, None)
     assert stat.S_IMODE(kept.stat().st_mode) == 0o600, "compiled anew"
+
+
+def test_a_build_into_another_folder_does_not_compile_again_and_writes_the_same(folder, tmp_path):
+    made, kept = [], tmp_path / "kept"
+    for name in ("first", "second", "without"):
+        out = tmp_path / name
+        build(out, folder.root, None, now=NOON, kept=None if name == "without" else kept)
+        made.append(documents_in(out / "public") | documents_in(out / "release"))
+        if name == "first":
+            numbers = (kept / "compiled").stat().st_ino
+    assert made[0] == made[1] == made[2]
+    assert (kept / "compiled").stat().st_ino == numbers, "not written again"
+    assert not (tmp_path / "second/.cache/compiled").exists()
+
+
+def test_a_template_that_passed_in_another_folder_is_refused_when_it_is_changed(folder, tmp_path):
+    build(tmp_path / "one", folder.root, None, kept=tmp_path / "kept")
+    folder.write("pages/questions/ranking.html", "{% if %}")
+    with pytest.raises(TemplateError) as refused:
+        build(tmp_path / "two", folder.root, None, kept=tmp_path / "kept")
+    assert [(p.code, p.file, p.line) for p in refused.value.problems] == [
+        ("P01", "survey_templates/pages/questions/ranking.html", 1)
+    ]
+
+
+def test_a_build_does_without_a_folder_to_keep_things_in(folder, tmp_path):
+    (tmp_path / "kept").write_text("a file where the folder should be")
+    build(tmp_path / "out", folder.root, None, kept=tmp_path / "kept")
+    assert (tmp_path / "out/public").is_dir()

@@ -14,7 +14,7 @@ from listenwell.local.preview.findings import Findings
 from listenwell.pages.building import build
 from listenwell.pages.release import Release
 from listenwell.pages.sources import Seen, scan
-from listenwell.settings import Settings
+from listenwell.settings import Settings, cache_folder
 from listenwell.storage import Stores, connect
 from listenwell.survey.problems import Problem, TemplateError
 
@@ -113,7 +113,7 @@ class Studio:
         self._check.cancel()
         self.trouble = ""
         try:
-            build(self.public.parent, self.templates, None)
+            build(self.public.parent, self.templates, None, kept=cache_folder())
         except TemplateError as error:
             self.errors = [problem for problem in error.problems if problem.severity == "error"]
         except OSError as error:
