@@ -1,23 +1,23 @@
 """The Chalice application: routes and schedules only. What they do is in listenwell.intake and .summary."""
 
 import functools
-import logging
 import time
 from datetime import UTC, datetime
 from urllib.parse import unquote
 
 from chalice import Chalice, Cron, Response
 
-from listenwell import settings, web
+from listenwell import logs, settings, web
 from listenwell.intake import Services, answer
 from listenwell.intake.pages import emergency
 from listenwell.intake.receiving import RETRY_AFTER
 from listenwell.pages.release import Release
+from listenwell.settings import SettingsError
 from listenwell.storage import connect
 from listenwell.web import Request, Source
 
 app = Chalice(app_name="listenwell", configure_logs=False)
-app.log.setLevel(logging.INFO)
+logs.begin()
 
 # Every method and content type comes to us: the rest API Gateway and Chalice would refuse in words of their
 # own. The template has API Gateway hand over every body as bytes, for as text it would mend broken UTF-8.
@@ -79,13 +79,19 @@ def intake(survey, segment):
         source=source(asked),
         ends=time.monotonic() + app.lambda_context.get_remaining_time_in_millis() / 1000 - _LAST_CALL,
     )
-    try:
-        reply = answer(request, services())
-    except Exception:  # a fault of ours or of the set-up; customers keep what they wrote
-        app.log.exception("answered 503")
-        reply = emergency(request, RETRY_AFTER)
+    reply = logs.answered(request, _answer, id=app.lambda_context.aws_request_id, metrics=True)
     body = "" if asked.method == "HEAD" else reply.body.decode()
-    return Response(body=body, status_code=reply.status, headers=reply.headers)
+    return Response(body=body, status_code=reply.status, headers={**reply.headers, **web.HTTPS_ONLY})
+
+
+def _answer(request):
+    try:
+        return answer(request, services())
+    except SettingsError as error:  # the set-up is at fault: its texts quote no value of ours
+        app.log.error("answered 503: %s", error)
+    except Exception:  # a fault of ours; customers keep what they wrote
+        app.log.exception("answered 503")
+    return emergency(request, RETRY_AFTER)
 
 
 @app.schedule(Cron(0, 2, "*", "*", "?", "*"))

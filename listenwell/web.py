@@ -68,19 +68,33 @@ class Request(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Reply(msgspec.Struct, frozen=True, kw_only=True):
-    """Status, body and headers of an answer."""
+    """Status, body and headers of an answer; `outcome` is what the log calls it, where the status says too
+    little."""
 
     status: int
     body: bytes = b""
     headers: dict[str, str] = {}
+    outcome: str = ""
 
 
-SAFE = {
+GUARD = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",
     "X-Frame-Options": "DENY",
-    "Cache-Control": "no-store",
+    "Content-Security-Policy": "frame-ancestors 'none'; base-uri 'none'; object-src 'none'",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
 }
+"""Headers of every answer, files too. What a page itself may do stands in the page (pages/policy.py)."""
+
+SAFE = {**GUARD, "Cache-Control": "no-store"}
+"""Headers of what no cache may keep."""
+
+HTTPS_ONLY = {"Strict-Transport-Security": "max-age=63072000"}
+"""Of a site that is reached by HTTPS: for two years no browser asks it otherwise."""
+
+_NO_PAGE = {"Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'"}
 
 
 def html(status: int, page: str, **headers: str) -> Reply:
@@ -93,7 +107,9 @@ def json(status: int, value: object, **headers: str) -> Reply:
     """A JSON answer for programs."""
     extra = {name.replace("_", "-"): text for name, text in headers.items()}
     return Reply(
-        status=status, body=msgspec.json.encode(value), headers={"Content-Type": JSON, **SAFE, **extra}
+        status=status,
+        body=msgspec.json.encode(value),
+        headers={"Content-Type": JSON, **SAFE, **_NO_PAGE, **extra},
     )
 
 

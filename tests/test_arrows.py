@@ -17,7 +17,7 @@ LAYERS = (
     ("intake", "interchange", "mailing", "pages", "publishing", "staff", "summary", "translations"),
     ("archive", "stats", "storage", "tally"),
     ("survey",),
-    ("__init__", "safe_cells", "settings", "web"),
+    ("__init__", "logs", "safe_cells", "settings", "web"),
 )
 """From top to bottom. A part imports from lower layers and from its own, where no circle comes of it."""
 

@@ -1,12 +1,13 @@
 """listenwell serve"""
 
+import sys
 import threading
 from datetime import datetime
 from pathlib import Path
 
 import click
 
-from listenwell import settings
+from listenwell import logs, settings
 from listenwell.commands.telling import CallError
 from listenwell.intake import Services
 from listenwell.local.passwords import Argon2
@@ -32,6 +33,7 @@ from listenwell.summary.nightly import run_night
 def command(host: str, port: int, public: Path | None) -> None:
     """Serve site, handler and staff pages, and compile summaries every night, until Ctrl-C."""
     chosen = settings.from_environment(require_secret=True)
+    logs.begin(sys.stderr)
     stores = connect(chosen)
     release = Release(stores.release)
     release.index()  # nothing published is told before anybody opens a page

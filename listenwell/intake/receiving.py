@@ -143,9 +143,12 @@ def _store(
         return _refuse(request, services, questionnaire, submission, [Refusal("", "already")], **fresh)
     if request.content_type == web.JSON:
         code = receipt(name, services.secret)
-        return web.json(201, {"id": name, "receipt": code, "received_at": stored.received_at})
-    thanks = token(name, services.secret)
-    return web.see_other(addresses.thanks(stored.survey, stored.segment, thanks, questionnaire.audience))
+        reply = web.json(201, {"id": name, "receipt": code, "received_at": stored.received_at})
+    else:
+        thanks = token(name, services.secret)
+        page = addresses.thanks(stored.survey, stored.segment, thanks, questionnaire.audience)
+        reply = web.see_other(page)
+    return replace(reply, outcome="stored")
 
 
 def _same(stored: Response, response: Response) -> bool:

@@ -5,16 +5,25 @@ import socket
 from collections.abc import Iterable
 from pathlib import Path
 
+from waitress.channel import HTTPChannel
 from waitress.server import create_server
+from waitress.task import ErrorTask
 from whitenoise import WhiteNoise
 
 from listenwell.intake import Services, answer
 from listenwell.intake.routes import changes_with_the_day
-from listenwell.local.wsgi import Application, Environ, StartResponse, application, from_here_only
+from listenwell.local.wsgi import (
+    Application,
+    Environ,
+    StartResponse,
+    application,
+    from_here_only,
+    guarded,
+)
 from listenwell.staff import PLACES, Desk, OpenHere, is_ours
 from listenwell.staff import answer as answer_staff
 from listenwell.storage import DocumentMissing, StorageUnavailable
-from listenwell.web import Reply, Request
+from listenwell.web import SAFE, Reply, Request
 
 _LOOPBACK = ("127.0.0.1", "localhost", "::1")
 _THREADS = 8
@@ -52,7 +61,8 @@ def serve(
     """
     if desk is not None and isinstance(desk.entrance, OpenHere) and not is_loopback(host):
         raise NotLoopback(host)
-    return listen(whole_site(public, services, desk), host, port)
+    https = desk is not None and desk.address.startswith("https://")
+    return listen(guarded(whole_site(public, services, desk), https=https), host, port)
 
 
 def whole_site(public: Path, services: Services, desk: Desk | None = None) -> Application:
@@ -79,14 +89,13 @@ def files_of(folder: Path, otherwise: Application) -> Application:
         autorefresh=True,  # a build puts a new folder in place while we serve
         allow_all_origins=False,
         max_age=60,
-        add_headers_function=_static_headers,
     )
 
 
 def listen(site: Application, host: str, port: int) -> object:
     """A waitress server that is bound but not yet running. Port 0 takes a free one. Raises AddressTaken."""
     try:
-        return create_server(
+        server = create_server(
             site,
             host=host,
             port=port,
@@ -104,6 +113,21 @@ def listen(site: Application, host: str, port: int) -> object:
         if error.errno in (errno.EADDRINUSE, errno.EACCES):
             raise AddressTaken(f"{host}:{port}") from error
         raise
+    for each in getattr(server, "map", {0: server}).values():  # a name may stand for several addresses
+        each.channel_class = _Channel
+    return server
+
+
+class _Refusal(ErrorTask):
+    """What waitress answers by itself, to requests that are no HTTP or too large, with our headers."""
+
+    def execute(self) -> None:
+        self.response_headers.extend(SAFE.items())
+        super().execute()
+
+
+class _Channel(HTTPChannel):
+    error_task_class = _Refusal
 
 
 def _of_today(live: Application, site: Application, services: Services) -> Application:
@@ -130,9 +154,3 @@ def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return probe.getsockname()[1]
-
-
-def _static_headers(headers: object, path: str, url: str) -> None:
-    headers["X-Content-Type-Options"] = "nosniff"  # type: ignore[index]
-    headers["Referrer-Policy"] = "no-referrer"  # type: ignore[index]
-    headers["X-Frame-Options"] = "DENY"  # type: ignore[index]

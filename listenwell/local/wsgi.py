@@ -5,8 +5,9 @@ from http import HTTPStatus
 from typing import Any
 from urllib.parse import parse_qs
 
+from listenwell import logs
 from listenwell.intake.parsing import MAX_BODY
-from listenwell.web import Reply, Request, Source, content_type, cookies_of
+from listenwell.web import GUARD, HTTPS_ONLY, SAFE, Reply, Request, Source, content_type, cookies_of
 
 Environ = dict[str, Any]
 StartResponse = Callable[[str, list[tuple[str, str]]], Any]
@@ -17,11 +18,27 @@ def application(answer: Callable[[Request], Reply]) -> Application:
     """A WSGI application that answers with `answer`."""
 
     def door(environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
-        reply = answer(_request(environ))
+        reply = logs.answered(_request(environ), answer)
         body = b"" if environ["REQUEST_METHOD"] == "HEAD" else reply.body
         headers = {**reply.headers, "Content-Length": str(len(reply.body))}
         start_response(f"{reply.status} {HTTPStatus(reply.status).phrase}", list(headers.items()))
         return [body]
+
+    return door
+
+
+def guarded(application: Application, *, https: bool = False) -> Application:
+    """Every answer with the headers of web.GUARD, files and refusals too; with `https` also that no browser
+    may ask otherwise."""
+    wanted = {**GUARD, **(HTTPS_ONLY if https else {})}
+
+    def door(environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
+        def start(status: str, headers: list[tuple[str, str]], *more: Any) -> Any:
+            there = {name.lower() for name, _ in headers}
+            missing = [(name, value) for name, value in wanted.items() if name.lower() not in there]
+            return start_response(status, [*headers, *missing], *more)
+
+        return application(environ, start)
 
     return door
 
@@ -36,7 +53,8 @@ def from_here_only(application: Application, *places: str) -> Application:
 
     def door(environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
         if environ.get("PATH_INFO", "").startswith(places) and not _from_here(environ):
-            start_response("403 Forbidden", [("Content-Type", "text/plain"), ("Content-Length", "0")])
+            plain = {**SAFE, "Content-Type": "text/plain", "Content-Length": "0"}
+            start_response("403 Forbidden", list(plain.items()))
             return [b""]
         return application(environ, start_response)
 

@@ -12,7 +12,7 @@ import msgspec
 from listenwell import web
 from listenwell.staff.desk import Desk
 from listenwell.staff.downloads import Download, record
-from listenwell.staff.pages import POLICY, told
+from listenwell.staff.pages import told
 from listenwell.staff.roles import Staff
 from listenwell.staff.signing import Signer
 from listenwell.storage import DocumentMissing
@@ -50,7 +50,7 @@ def read(desk: Desk, staff: Staff, document: str) -> Reply:
     data = desk.documents.get(document)
     entry = Download(at=desk.services.now(), who=staff.name, document=document, how="read")
     record(desk.documents, entry, desk.new_id())
-    headers = {**web.SAFE, "Content-Type": web.HTML, "Content-Security-Policy": POLICY}
+    headers = {**web.SAFE, "Content-Type": web.HTML}
     return Reply(status=200, body=data, headers=headers)
 
 
@@ -90,7 +90,6 @@ def opened(request: Request, desk: Desk) -> Reply:
         **web.SAFE,
         "Content-Type": _type(link.file),
         "Content-Disposition": _disposition(link.file),
-        "Content-Security-Policy": POLICY,
     }
     return Reply(status=200, body=data, headers=headers)
 

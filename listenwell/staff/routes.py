@@ -19,7 +19,7 @@ from listenwell.intake.parsing import MAX_BODY, Unreadable, parse_form
 from listenwell.intake.receiving import RETRY_AFTER, receive
 from listenwell.staff import overview, shelves
 from listenwell.staff.desk import Desk
-from listenwell.staff.pages import POLICY, told
+from listenwell.staff.pages import told
 from listenwell.staff.roles import INTERVIEWER, ROLES, Staff
 from listenwell.staff.signing import Signer
 from listenwell.storage import DocumentMissing, StorageUnavailable
@@ -90,7 +90,6 @@ def answer_staff(request: Request, desk: Desk, staff: Staff | None) -> Reply:
         _log.exception("answered 503")
         reply = intake_pages.emergency(_without_token(request), RETRY_AFTER)
     headers = {**reply.headers, "Cache-Control": "no-store"}
-    headers.setdefault("Content-Security-Policy", POLICY)
     body = reply.body
     if staff is not None and headers.get("Content-Type") == web.HTML:
         body = _with_tokens(body, desk, staff)

@@ -59,6 +59,7 @@ class Door:
 
     def __init__(self, send: Send, stores: Stores, app: Any = None, port: int = 0) -> None:
         self._send = send
+        self.stores = stores
         self.responses: ResponseStore = stores.responses
         self.documents: DocumentStore = stores.documents
         self.release = Release(stores.release)

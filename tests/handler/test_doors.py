@@ -18,8 +18,14 @@ SAFE = {
     "x-content-type-options": "nosniff",
     "referrer-policy": "no-referrer",
     "x-frame-options": "DENY",
+    "cross-origin-opener-policy": "same-origin",
+    "cross-origin-resource-policy": "same-origin",
+    "permissions-policy": "camera=(), geolocation=(), microphone=()",
     "cache-control": "no-store",
 }
+POLICY = "content-security-policy"
+OF_PAGES = "frame-ancestors 'none'; base-uri 'none'; object-src 'none'"
+OF_JSON = "default-src 'none'; frame-ancestors 'none'"
 WORDS = "Grüße & 100 % <b>„gut“</b> 👩🏽‍🔧 +1 = שלום, مرحبا; 客户\nnext line"
 
 
@@ -294,3 +300,7 @@ def test_every_answer_keeps_out_of_caches_frames_and_guesses(door: Door) -> None
     ]
     found = {a.status: {name: a.headers.get(name) for name in SAFE} for a in answers}
     assert found == dict.fromkeys([200, 201, 303, 400, 404, 405, 413, 415, 422], SAFE)
+    kinds = {(answer.headers["content-type"], answer.headers[POLICY]) for answer in answers}
+    assert kinds == {(HTML, OF_PAGES), (JSON, OF_JSON)}
+    https = {answer.headers.get("strict-transport-security") for answer in answers}
+    assert https == {None if door.app is None else "max-age=63072000"}

@@ -10,7 +10,7 @@ from uuid import uuid4
 import pytest
 
 from .doors import FORM, HOST, SOCKETS, Door
-from .test_doors import PULSE, page_fields, stored_today
+from .test_doors import OF_PAGES, POLICY, PULSE, SAFE, page_fields, stored_today
 
 BOTH = pytest.mark.parametrize("door", SOCKETS, indirect=True, scope="module")
 WAITRESS = pytest.mark.parametrize("door", ["waitress"], indirect=True, scope="module")
@@ -93,6 +93,27 @@ def test_half_a_body_is_never_stored(door: Door) -> None:
         opened.sendall(body[:-4])
     assert lives(door)
     assert door.kept(sent["_id"]) is None
+
+
+@WAITRESS
+@pytest.mark.parametrize(
+    "raw",
+    [
+        b"GET / HTTP/1.1\r\nHost: x\r\nContent-Length: -1\r\n\r\n",
+        b"POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 10485760\r\n\r\n",
+        b"GET /" + b"a" * 300_000 + b" HTTP/1.0\r\n\r\n",
+        b"POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: smuggled\r\n\r\n",
+        b"GET / HTTP/1.1\r\nHost: x\r\nBad Name: x\r\n\r\n",
+    ],
+)
+def test_what_waitress_refuses_by_itself_has_our_headers_too(door: Door, raw: bytes) -> None:
+    with socket.create_connection((HOST, door.port), timeout=30) as opened:
+        opened.sendall(raw)
+        answer = http.client.HTTPResponse(opened)
+        answer.begin()
+        assert 400 <= answer.status <= 501
+        assert {name: answer.getheader(name) for name in SAFE} == SAFE
+        assert answer.getheader(POLICY) == OF_PAGES
 
 
 # Where Chalice's door must differ
