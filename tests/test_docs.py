@@ -18,6 +18,7 @@ from listenwell.cli import COMMANDS, main, module_of
 from listenwell.pages.portal import PortalError, run_mkdocs
 from listenwell.settings import Settings
 from listenwell.summary.formats.tidy_csv import COLUMNS
+from listenwell.summary.formats.tidy_parts import PARTS
 from listenwell.survey.messages import CATALOGUE
 from listenwell.survey.question import Question
 from listenwell.survey.question_types import QUESTION_TYPES
@@ -190,7 +191,11 @@ def test_every_section_of_the_summary_is_explained_in_its_order() -> None:
 
 
 def test_every_column_of_the_csv_is_named_in_its_order() -> None:
-    assert tuple(re.findall(r"`([a-z_]+)`", section("read-a-summary", "## The CSV"))) == COLUMNS
+    parts, columns = section("read-a-summary", "## The CSV").split("The columns:\n")
+    assert tuple(re.findall(r"`([a-z_0-9]+)`", columns)) == COLUMNS
+    cells = " ".join(re.findall(r"^\| (`.+?) \|", parts, re.MULTILINE))
+    named = re.findall(r"`([a-z-]+)`", cells)
+    assert sorted(named) == sorted(["part", "figure", *PARTS])
 
 
 def test_every_stored_field_is_named() -> None:

@@ -32,7 +32,7 @@ def annex_of(
     named = [v.version for v in versions]
     repeats = gathered.repeats()
     return Annex(
-        questionnaires=tuple(_as_asked(asked.questionnaires[name]) for name in named),
+        questionnaires=tuple(_as_asked(asked.questionnaires[name], asked) for name in named),
         methods=tuple(sorted(set(methods), key=lambda m: (m.name, m.method))),
         suppression=suppression,
         weights=tuple(
@@ -48,17 +48,17 @@ def annex_of(
     )
 
 
-def _as_asked(questionnaire: Questionnaire) -> AsAsked:
+def _as_asked(questionnaire: Questionnaire, asked: Asked) -> AsAsked:
     return AsAsked(
         version=questionnaire.version,
         segment=questionnaire.segment,
         language=questionnaire.language,
         title=questionnaire.title,
-        questions=tuple(_question(question) for question in questionnaire.questions),
+        questions=tuple(_question(question, asked) for question in questionnaire.questions),
     )
 
 
-def _question(question: Question) -> QuestionAsked:
+def _question(question: Question, asked: Asked) -> QuestionAsked:
     items = question.items()
     own = len(items) == 1 and items[0].answer == question.id
     return QuestionAsked(
@@ -68,5 +68,7 @@ def _question(question: Question) -> QuestionAsked:
         hint=question.hint,
         required=question.required,
         rows=() if own else tuple(AnswerAsked(answer=i.answer, words=i.words) for i in items),
-        answers=tuple(AnswerAsked(answer=la.answer, words=la.words) for la in question.labels()),
+        answers=tuple(
+            AnswerAsked(answer=answer, words=told) for answer, told in asked.labels(question).items()
+        ),
     )

@@ -6,8 +6,10 @@ from collections.abc import Callable
 import msgspec
 
 from listenwell.pages.release import Index, Release
+from listenwell.summary.labels import labels_of
 from listenwell.summary.measuring import ALL, Counts
 from listenwell.summary.period import Period
+from listenwell.summary.words import Words
 from listenwell.survey.question import Question
 from listenwell.survey.questionnaire import Questionnaire
 from listenwell.tally import RESPONSES, Cell, Cube
@@ -20,7 +22,10 @@ class Asked:
     A version in which a question had another type or scale is not counted with it; `apart` names it.
     """
 
-    def __init__(self, survey: str, index: Index, release: Release, cube: Cube, language: str = "") -> None:
+    def __init__(
+        self, survey: str, index: Index, release: Release, cube: Cube, words: Words, language: str = ""
+    ) -> None:
+        self._words = words
         first = index.organisation.first_language
         pages = [p for p in index.published if p.survey == survey]
         master = [index.masters[survey].version]
@@ -72,6 +77,10 @@ class Asked:
                 else:
                     self.apart.append((question.id, version))
         self.questions = list(kept.values())
+
+    def labels(self, question: Question) -> dict[str, str]:
+        """The answers that can be counted and their words, in the language of the summary."""
+        return labels_of(question, self._words)
 
     def counts(self, item: str, period: Period) -> Counts:
         """Counts of an item in a period over the versions that go together, every segment in its order."""

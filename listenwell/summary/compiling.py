@@ -38,7 +38,7 @@ from listenwell.summary.reach import reach_of
 from listenwell.summary.review import with_effects
 from listenwell.summary.sentences import in_words
 from listenwell.summary.themes import Naming, themes_kept, themes_of
-from listenwell.summary.trends import controlled, steps_of, trends
+from listenwell.summary.trends import controlled, is_week, steps_of, trends
 from listenwell.summary.weighing import weigh
 from listenwell.summary.words import Words
 from listenwell.survey.questionnaire import Questionnaire
@@ -87,7 +87,7 @@ def summarise(
     first = index.organisation.first_language
     language = language if language in index.organisation.languages else first
     words = Words(language, release.templates())
-    asked = Asked(survey, index, release, gathered.cube, language)
+    asked = Asked(survey, index, release, gathered.cube, words, language)
     everyone = {name: segment.name[language] for name, segment in index.segments.items()}
     population = {name: index.segments[name].population for name in asked.segments if name in index.segments}
     reach = reach_of(
@@ -117,7 +117,8 @@ def summarise(
     marks = _marks(asked, seen, period, item_words, words)
     total = sum(answered.values())
     series = controlled(
-        guarded_trends(trends(prefix, asked, period, [period, *spans], marks), previous), _run_chart(words)
+        guarded_trends(trends(prefix, asked, period, [period, *spans], marks), previous),
+        _run_chart(words, period),
     )
     sums = pair_sums(asked, period)
     questionnaire = _newest(asked, index.masters[survey].version)
@@ -238,11 +239,16 @@ def _marks(
     return tuple(sorted(found, key=lambda m: (m.day, m.kind, m.segment, m.items)))
 
 
-def _run_chart(words: Words) -> Callable[[int, int], str]:
+def _run_chart(words: Words, period: Period) -> Callable[[int, int], str]:
     """The note of a series without limits."""
 
     def note(shown: int, needed: int) -> str:
-        return words("notes", "run_chart", shown=words.count("months", shown), needed=needed)
+        return words(
+            "notes",
+            "run_chart",
+            shown=words.count("weeks" if is_week(period) else "months", shown),
+            needed=needed,
+        )
 
     return note
 

@@ -1,7 +1,7 @@
 """Counts of an item -> its figures, all segments together first; small bases hidden."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from listenwell.summary.guarding.cells import ALL, hidden_segments
 from listenwell.summary.measures import measure_of
@@ -59,22 +59,16 @@ def hidden_of(counts: Counts) -> set[str]:
     return hidden_segments({segment: counter[ANSWERED] for segment, counter in counts.items()})
 
 
-def bars_of(question: Question, counter: Counter[str], figures: Iterable[Figure]) -> tuple[Bar, ...]:
-    """The distribution over all segments; none when it is hidden in the figures, or nobody answered. Shares
-    are those of the figures: of who answered, or of who was asked."""
+def bars_of(
+    question: Question, counter: Counter[str], figures: Iterable[Figure], labels: Mapping[str, str]
+) -> tuple[Bar, ...]:
+    """The distribution over all segments by `labels`; none when it is hidden in the figures, or nobody
+    answered. Shares are those of the figures: of who answered, or of who was asked."""
     if not counter[ANSWERED] or any(figure.hidden for figure in figures if figure.segment == ALL):
         return ()
     part = next((kind.part for kind in measure_of(question).kinds if kind.each_answer and kind.part), None)
-    bases = {
-        label.answer: part(question, counter, label.answer)[1] if part else counter[ANSWERED]
-        for label in question.labels()
-    }
+    bases = {answer: part(question, counter, answer)[1] if part else counter[ANSWERED] for answer in labels}
     return tuple(
-        Bar(
-            answer=label.answer,
-            words=label.words,
-            count=counter[label.answer],
-            share=counter[label.answer] / bases[label.answer],
-        )
-        for label in question.labels()
+        Bar(answer=answer, words=told, count=counter[answer], share=counter[answer] / bases[answer])
+        for answer, told in labels.items()
     )

@@ -65,7 +65,7 @@ def needs_of(
 
 
 def _drafts(question: Question, item: Item, asked: Asked, spans: tuple[Period, ...]) -> Iterable[_Draft]:
-    words = dict(question.labels())
+    words = asked.labels(question)
     later, earlier = (asked.counts(item.id, span) for span in spans) if spans else ({}, {})
     unshown = hidden_of(later) | hidden_of(earlier) if spans else set()
     for segment in dict.fromkeys(figure.segment for figure in item.figures):

@@ -58,7 +58,7 @@ def draft(
                 not_applicable=everyone[NOT_APPLICABLE] if open_ else None,
                 dont_know=everyone[DONT_KNOW] if open_ else None,
                 figures=figures,
-                bars=bars_of(counted_by, everyone, figures),
+                bars=bars_of(counted_by, everyone, figures, asked.labels(counted_by)),
                 comments=_comments(spoken[item.answer], asked, period, written)
                 if item.answer in spoken
                 else None,

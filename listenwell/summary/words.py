@@ -89,6 +89,10 @@ class Words:
         marks = {",": str(numbers["thousands"]), ".": str(numbers["decimal"]), "-": "−"}
         return "".join(marks.get(character, character) for character in text)
 
+    def marked(self, number: str) -> str:
+        """A number as it is written in a file, with the decimal mark of the language."""
+        return number.replace(".", str(self._texts["numbers"]["decimal"])).replace("-", "−")
+
     def number(self, value: float, measure: str, signed: bool = False) -> str:
         """A value as its unit is printed: per cent for shares, points for NPS."""
         unit = KINDS[measure].unit

@@ -220,6 +220,10 @@ class Question(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, fo
         """Every answer that can be counted, in order. Empty for text."""
         raise NotImplementedError
 
+    def ours(self) -> tuple[str, ...]:
+        """Answers whose words are the program's, not the survey's: summaries have them in their language."""
+        return ()
+
     def favourable(self) -> tuple[int, ...]:
         """The scores that count as favourable, the best last; empty for types without scores."""
         return ()

@@ -1,7 +1,7 @@
 """The registry of formats: name -> writer of a whole document from a Summary.
 
     html.py          one self-contained file, by summaries/summary.html of the templates
-    tidy_csv.py      one row a figure
+    tidy_csv.py      one row a number; tidy_parts.py, tidy_relations.py: those that are no figures
     comments_csv.py  one row a comment
     json_data.py     the Summary itself
     pdf.py           pages to hand out, by summaries/summary.typ; needs an extra

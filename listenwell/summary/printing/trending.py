@@ -119,7 +119,7 @@ def _judged(desk: Desk, trend: Trend) -> str:
         return trend.note
     control = trend.control
     center = desk.words.with_unit(control.center, trend.measure)
-    baseline = desk.words.count("months", control.baseline)
+    baseline = desk.words.count(f"{trend.step}s", control.baseline)
     return desk.t("control", kind=control.kind, center=center, baseline=baseline)
 
 

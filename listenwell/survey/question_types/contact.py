@@ -91,6 +91,9 @@ class Contact(Question, tag="contact", frozen=True, kw_only=True):
     def labels(self) -> tuple[Label, ...]:
         return (Label(GIVEN, "Left contact details"),)
 
+    def ours(self) -> tuple[str, ...]:
+        return (GIVEN,)
+
 
 def _clean(text: str) -> str:
     """Without control characters, line breaks and blanks around it; else as it was typed."""

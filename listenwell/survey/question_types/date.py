@@ -50,6 +50,7 @@ _LABELS = (
     Label(_LATER, "In more than 365 days"),
     Label(OPEN, "No fixed date"),
 )
+_OURS = tuple(label.answer for label in _LABELS)
 _NOW = Occasion(date(2000, 1, 1), "en")
 
 
@@ -173,6 +174,9 @@ class Date(Question, tag="date", frozen=True, kw_only=True):
 
     def labels(self) -> tuple[Label, ...]:
         return _LABELS
+
+    def ours(self) -> tuple[str, ...]:
+        return _OURS
 
     def cells(self, value: Value | None) -> Iterator[tuple[str, str]]:
         if value is None:

@@ -47,6 +47,9 @@ class _Ranked(Question, frozen=True, kw_only=True):
         ranked = tuple(Label(str(rank), str(rank)) for rank in range(1, self.ranks + 1))
         return ranked if self.every else (*ranked, Label(UNRANKED, "not ranked"))
 
+    def ours(self) -> tuple[str, ...]:
+        return () if self.every else (UNRANKED,)
+
 
 class Ranking(Question, tag="ranking", frozen=True, kw_only=True):
     """Kept as the list of option names, the best first; options are counted by rank, as `id.option`."""

@@ -101,7 +101,7 @@ def _step(trend: Trend, row: Point | Gap, words: Words) -> Row:
     """A month or week; or several on end without an answer."""
     control = trend.control
     marks = "; ".join(m.words for m in trend.marks if row.first <= m.day <= row.last)
-    told = _control(control, trend.measure, words) if control else trend.note
+    told = _control(control, trend, words) if control else trend.note
     if isinstance(row, Gap):
         label = words("numbers", "range", low=row.label, high=row.last_label)
         ids = ", ".join(figure.id for figure in row.figures)
@@ -116,9 +116,10 @@ def _step(trend: Trend, row: Point | Gap, words: Words) -> Row:
     ]
 
 
-def _control(control: Control, measure: str, words: Words) -> str:
-    center, months = words.with_unit(control.center, measure), words.count("months", control.baseline)
-    return words.page("control", kind=control.kind, center=center, baseline=months)
+def _control(control: Control, trend: Trend, words: Words) -> str:
+    center = words.with_unit(control.center, trend.measure)
+    baseline = words.count(f"{trend.step}s", control.baseline)
+    return words.page("control", kind=control.kind, center=center, baseline=baseline)
 
 
 def add_block(sheet: Sheet, name: str, rows: list[Row]) -> None:
