@@ -19,7 +19,7 @@ from listenwell.publishing import place_of
 from listenwell.publishing.steps import publish
 from listenwell.settings import Settings, from_environment
 from listenwell.storage import connect
-from listenwell.summary.formats import FORMATS
+from listenwell.summary.formats import FORMATS, PACK
 from listenwell.survey.question_types import QUESTION_TYPES
 
 PROJECT = Path(__file__).parents[1]
@@ -333,7 +333,7 @@ def test_simulated_customers_are_tallied_and_compiled_and_come_once(built_here, 
     assert own.endswith(" responses -> summaries/visit/2026-Q1/")
     assert over_all == own.replace("visit", "all surveys", 1).replace("visit", "all_surveys")
     documents = connect(Settings(data=tmp_path / "data", release=tmp_path / "published/release")).documents
-    assert len(list(documents.names("summaries/visit/2026-Q1/0001/"))) == len(FORMATS)
+    assert len(list(documents.names("summaries/visit/2026-Q1/0001/"))) == len({*FORMATS, PACK})
 
 
 def test_compiling_an_unknown_survey_is_2_and_names_the_known_ones(built_here):

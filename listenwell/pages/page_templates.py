@@ -7,6 +7,7 @@ from pathlib import Path
 import jinja2
 import msgspec
 
+from listenwell.pages.clauses import read_clauses
 from listenwell.pages.templating import environment
 from listenwell.survey.lines import Node, parse
 from listenwell.survey.problems import Problem, Problems, near_match
@@ -30,9 +31,12 @@ _NEEDED = (
     *(f"questions/{name}.html" for name in QUESTION_TYPES),
     *("summaries/summary.html", "summaries/overview.html", "summaries/summary.css", "summaries/sort.js"),
     "summaries/summary.typ",
+    *(f"summaries/pack/{name}.html" for name in ("frame", "readme", "method", "questionnaires", "clauses")),
 )
 _TEXTS = (".html", ".css", ".js", ".typ")
 _WORDS = "words/"
+CLAUSES = "summaries/clauses.json"
+"""Name of the clause table in a release; in the folder of templates it is a .yaml file."""
 _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 
 
@@ -93,10 +97,23 @@ def _summary_words(folder: Path, problems: Problems) -> dict[str, str]:
     for language, node in nodes.items():
         if language != "en":
             _alike(english, node, "", problems)
-    return {
+    found = {
         f"summaries/{_WORDS}{language}.json": msgspec.json.encode(node.plain()).decode()
         for language, node in nodes.items()
     }
+    return found | _clause_table(folder, english, problems)
+
+
+def _clause_table(folder: Path, english: Node, problems: Problems) -> dict[str, str]:
+    """The clause table as JSON; its parts are those that the words name."""
+    path = (folder / CLAUSES).with_suffix(".yaml")
+    file = f"{folder.name}/summaries/{path.name}"
+    if not path.is_file():
+        problems.add("F01", file, 1, name=path.name)
+        return {}
+    parts = english.mapping["parts"].mapping if "parts" in english.mapping else {}
+    table = read_clauses(path, file, parts, problems)
+    return {CLAUSES: msgspec.json.encode(table).decode()} if table else {}
 
 
 def _alike(model: Node, node: Node, name: str, problems: Problems) -> None:

@@ -17,7 +17,7 @@ from listenwell.summary.editions import (
     revision_of,
     says_the_same,
 )
-from listenwell.summary.formats import formats
+from listenwell.summary.formats import documents_of
 from listenwell.summary.gathering import from_archive
 from listenwell.summary.invitations import read_invitations
 from listenwell.summary.model import Summary
@@ -84,7 +84,7 @@ def compile_period(
     if shelf is not None and previous is not None and says_the_same(previous, summary):
         put_index(documents, replace(shelf, checked=as_of))
         return previous
-    return _publish(summary, shelf, previous, documents, release.templates())
+    return _publish(summary, shelf, previous, documents, release)
 
 
 def _publish(
@@ -92,7 +92,7 @@ def _publish(
     shelf: Shelf | None,
     previous: Summary | None,
     documents: DocumentStore,
-    templates: dict[str, str],
+    release: Release,
 ) -> Summary:
     """Write the next edition: its documents, then the index."""
     number = shelf.newest.number + 1 if shelf else 1
@@ -102,6 +102,7 @@ def _publish(
         altered = len(revision.added) + len(revision.removed) + len(revision.altered)
         summary = replace(summary, annex=replace(summary.annex, revision=revision))
     summary = replace(summary, edition=number)
+    asked = (release.questionnaire(summary.survey, each.version) for each in summary.annex.questionnaires)
     put_edition(
         documents,
         shelf,
@@ -117,7 +118,7 @@ def _publish(
             altered=altered,
             documents={},
         ),
-        files={kind: write(summary, templates) for kind, write in formats().items()},
+        files=documents_of(summary, release.templates(), [each for each in asked if each]),
     )
     return summary
 

@@ -16,7 +16,8 @@ from conftest import documents_in
 from openpyxl import load_workbook
 from pages.reading import Page
 
-from listenwell.summary.formats import FORMATS
+from listenwell.summary.editions import file_name
+from listenwell.summary.formats import FORMATS, PACK
 from listenwell.summary.formats.tidy_csv import COLUMNS, safe
 from listenwell.summary.model import Gap, Summary
 from listenwell.summary.words import Words
@@ -277,8 +278,12 @@ from datetime import UTC, datetime
 from pathlib import Path
 sys.path[:0] = [sys.argv[1]]
 from conftest import House, documents_in
-from listenwell.summary.formats import FORMATS
-from summary.samples import some, summary_of
+from listenwell import archive
+from listenwell.settings import Settings
+from listenwell.storage import connect
+from listenwell.summary.period import parse
+from listenwell.summary.publishing import compile_period
+from summary.samples import some
 house = House(documents_in(Path(sys.argv[2])))
 responses = []
 for number, day in enumerate(("2025-11-10", "2026-01-10", "2026-03-31")):
@@ -287,13 +292,21 @@ for number, day in enumerate(("2025-11-10", "2026-01-10", "2026-03-31")):
         responses += some(house, 11, day, segment=segment, answers=answers)
 if sys.argv[3] == "turned":
     responses.reverse()
-summary = summary_of(house, responses)
-for name, write in FORMATS.items():
-    sys.stdout.buffer.write(write(summary, house.release.templates()))
+stores = connect(Settings(data=Path("data"), release=Path(sys.argv[2])))
+for response in responses:
+    stores.responses.add(response)
+now = datetime(2026, 4, 8, 2, 0, 1, tzinfo=UTC)
+places = {"responses": stores.responses, "documents": stores.documents}
+archive.close_days(questionnaire=house.release.questionnaire, now=lambda: now, **places)
+compile_period("visit", parse("2026-Q1"), as_of=now, release=house.release, **places)
 """
+MACHINES = (
+    {"TZ": "UTC", "PYTHONHASHSEED": "0", "LC_ALL": "C"},
+    {"TZ": "Pacific/Auckland", "PYTHONHASHSEED": "4242", "LC_ALL": "de_DE.UTF-8", "LANG": "ar_EG.UTF-8"},
+)
 
 
-def test_the_same_data_gives_the_same_bytes_in_any_zone_order_and_hash_seed(tmp_path, released):
+def test_the_same_data_gives_the_same_bytes_in_any_folder_zone_locale_order_and_hash_seed(tmp_path, released):
     release = tmp_path / "release"
     for name, data in released.items():
         path = release / name
@@ -301,21 +314,17 @@ def test_the_same_data_gives_the_same_bytes_in_any_zone_order_and_hash_seed(tmp_
         path.write_bytes(data)
     assert documents_in(release) == released
     tests = str(Path(__file__).parents[1])
-    outputs = {
-        subprocess.run(  # noqa: S603 - our own interpreter
-            [sys.executable, "-c", CHILD, tests, str(release), order],
-            env={"TZ": zone, "PYTHONHASHSEED": seed, "LC_ALL": "C"},
-            cwd=place,
-            capture_output=True,
-            check=True,
-        ).stdout
-        for zone, seed, order, place in (
-            ("UTC", "0", "straight", tmp_path),
-            ("Pacific/Auckland", "4242", "turned", release),
-        )
-    }
-    assert len(outputs) == 1
-    assert len(outputs.pop()) > 10_000
+    places = (tmp_path / "here", tmp_path / "elsewhere" / "far away")
+    running = []
+    for place, machine, order in zip(places, MACHINES, ("straight", "turned"), strict=True):
+        place.mkdir(parents=True)
+        child = [sys.executable, "-c", CHILD, tests, str(release), order]
+        running.append(subprocess.Popen(child, env=machine, cwd=place, stderr=subprocess.PIPE))  # noqa: S603
+    assert [(each.communicate()[1], each.returncode) for each in running] == [(b"", 0)] * 2
+    one, other = (documents_in(place / "data" / "documents") for place in places)
+    written = {f"summaries/visit/2026-Q1/0001/{file_name(kind)}" for kind in (*FORMATS, PACK)}
+    assert one.keys() == other.keys() >= written
+    assert {name: len(data) for name, data in one.items() if data != other[name]} == {}
 
 
 def test_json_reads_in_the_order_of_the_summary(written, full):

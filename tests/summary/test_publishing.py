@@ -8,7 +8,7 @@ from conftest import MemoryDocuments, MemoryResponses
 from listenwell.storage import StorageUnavailable
 from listenwell.storage.names import checked
 from listenwell.summary.editions import file_name, folder, read_shelf, read_summary, shelves
-from listenwell.summary.formats import FORMATS
+from listenwell.summary.formats import FORMATS, PACK
 from listenwell.summary.period import parse
 from listenwell.summary.publishing import compile_due, compile_period, surveys
 
@@ -42,7 +42,7 @@ def test_a_summary_lies_under_its_survey_and_period_in_every_format(house):
     assert sorted(documents.kept) == sorted(
         f"summaries/visit/{label}/{name}"
         for label in ("2026-Q1", "2026-01-15_2026-03-31")
-        for name in ("editions.json", *(f"0001/{file_name(kind)}" for kind in FORMATS))
+        for name in ("editions.json", *(f"0001/{file_name(kind)}" for kind in (*FORMATS, PACK)))
     )
     assert all(checked(name) == name for name in documents.kept)
 

@@ -7,11 +7,13 @@
     pdf.py           pages to hand out, by summaries/summary.typ; needs an extra
     overview_*.py    the same for all surveys of a period in brief
     xlsx/            a workbook with charts of its own; needs an extra
+    pack/            all of them in one file, with what an auditor needs besides
 
-To add a format: its file and its row. tests/summary/test_formats.py holds every row to the same Summary.
+To add a format: its file and its row; it is in the pack then. tests/summary/test_formats.py holds every row
+to the same Summary.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from listenwell.summary.formats import (
     comments_csv,
@@ -20,11 +22,13 @@ from listenwell.summary.formats import (
     overview_csv,
     overview_html,
     overview_xlsx,
+    pack,
     pdf,
     tidy_csv,
     xlsx,
 )
 from listenwell.summary.model import Overview, Summary
+from listenwell.survey.questionnaire import Questionnaire
 
 Writer = Callable[[Summary, Mapping[str, str]], bytes]
 """Takes the summary and the texts of the templates, gives the document's bytes."""
@@ -38,6 +42,8 @@ FORMATS: dict[str, Writer] = {
     "pdf": pdf.write,
 }
 """summary.<name>; a name with a dot is a whole file name."""
+PACK = "pack.zip"
+"""All of these in one file."""
 _NEED = {"pdf": pdf.available, "xlsx": xlsx.available}
 """Formats that need an extra, and whether it is there."""
 
@@ -57,6 +63,15 @@ OVERVIEW_FORMATS: dict[str, OverviewWriter] = {
 def formats() -> dict[str, Writer]:
     """The formats that can be written here: all of them, or those whose extra is installed."""
     return {name: write for name, write in FORMATS.items() if _writable(name)}
+
+
+def documents_of(
+    summary: Summary, templates: Mapping[str, str], questionnaires: Iterable[Questionnaire]
+) -> dict[str, bytes]:
+    """The summary in every format that can be written here, and the pack of them, which holds the
+    `questionnaires` too. Raises TemplateError (P01), ReleaseOutdated."""
+    written = {name: write(summary, templates) for name, write in formats().items()}
+    return written | {PACK: pack.write(summary, templates, written, questionnaires)}
 
 
 def overview_formats() -> dict[str, OverviewWriter]:
