@@ -2,6 +2,7 @@
 
 import hashlib
 import hmac
+import ipaddress
 import math
 from collections.abc import Mapping, Sequence
 from urllib.parse import quote
@@ -29,6 +30,18 @@ class Source:
     def keyed(self, key: bytes) -> bytes:
         """32 bytes that say nothing without the key."""
         return hmac.digest(key, msgspec.json.encode(self._told), hashlib.sha256)
+
+    def network(self, key: bytes) -> bytes:
+        """The same of the address alone, whatever the browser calls itself; of an IPv6 address the half that
+        one household or firm has in common."""
+        told = self._told[0] if self._told else ""
+        try:
+            address = ipaddress.ip_address(told)
+        except ValueError:
+            return hmac.digest(key, told.encode(), hashlib.sha256)
+        mapped = getattr(address, "ipv4_mapped", None) or address
+        common = mapped.packed[:8] if mapped.version == 6 else mapped.packed
+        return hmac.digest(key, common, hashlib.sha256)
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Source) and self._told == other._told

@@ -3,6 +3,7 @@
 import itertools
 import re
 import shutil
+from collections import Counter
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -223,11 +224,18 @@ class MemoryDaily:
 
     def __init__(self) -> None:
         self.away = False
+        self.counted: Counter[tuple[date, str]] = Counter()
 
     def key(self, day: date) -> bytes:
         if self.away:
             raise StorageUnavailable("the store is away")
         return day.isoformat().encode().ljust(32, b".")
+
+    def count(self, day: date, name: str) -> int:
+        if self.away:
+            raise StorageUnavailable("the store is away")
+        self.counted[day, name] += 1
+        return self.counted[day, name]
 
 
 class MemoryDocuments:

@@ -8,6 +8,8 @@ from urllib.parse import urlencode
 import msgspec
 import pytest
 from conftest import NOON, SHIPPED, House
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from pages.reading import Page
 from questions import CASES, form_of
 from summary import opening
@@ -22,13 +24,19 @@ from listenwell.summary.compiling import summarise
 from listenwell.summary.formats import FORMATS
 from listenwell.summary.gathering import from_responses
 from listenwell.summary.period import parse
-from listenwell.survey.question import ANSWERED, BLANK, DONT_KNOW, NOT_APPLICABLE, Refusal
-from listenwell.survey.question_types import QUESTION_TYPES
+from listenwell.survey.question import ANSWERED, BLANK, DONT_KNOW, NOT_APPLICABLE, Checked, Occasion, Refusal
+from listenwell.survey.question_types import QUESTION_TYPES, Date, Number
 from listenwell.survey.question_types.ranking import UNRANKED
 from listenwell.survey.question_types.rating_grid import Importance
 from listenwell.survey.questionnaire import Questionnaire
 from listenwell.survey.response import Response
 
+claims = settings(database=None, deadline=None, derandomize=True, max_examples=120)
+_WIDER = [
+    Number(id="n", text="How much?", low=-2000, high=2000, decimals=3, bands=(0, 10)),
+    Date(id="d", text="When?", range=True, precision="month"),
+    Date(id="e", text="When?", range=True, as_soon_as_possible=True),
+]
 NAMES = list(QUESTION_TYPES)
 TODAY = NOON.date()
 each_question = pytest.mark.parametrize("question", [case.question for case in CASES.values()], ids=CASES)
@@ -185,6 +193,33 @@ def test_every_answer_that_is_counted_can_be_given_on_the_page(render, question)
         offered = [value for value in values if value not in ("", *outside)]
         counted = [] if field.endswith(".other") else question.of(field).labels()
         assert offered == [label.answer for label in counted if label.answer != UNRANKED]
+
+
+@each_case
+def test_a_stored_value_fills_the_form_that_gives_it_again(case):
+    """In a language of either decimal mark; of what lies apart nothing is given."""
+    for language in ("en", "de"):
+        filled = case.question.to_form(case.kept, language)
+        assert filled.keys() <= {*case.question.fields()}
+        again = case.question.check_on(case.question.from_form(filled), Occasion(TODAY, language))
+        assert again == Checked(None if case.question.apart else case.kept)
+
+
+@claims
+@given(data=st.data())
+def test_whatever_form_is_taken_its_value_fills_a_form_that_is_taken_for_the_same(data):
+    question = data.draw(st.sampled_from([case.question for case in CASES.values()] + _WIDER))
+    typed = st.sampled_from(["", *"0123", "12", "2026", "n/a", "?", "yes", "no", "asap", "none", "date"])
+    names = st.sampled_from([label.answer for label in question.labels()] or ["x"])
+    form = {
+        field: data.draw(st.lists(typed | names | st.text(max_size=9), max_size=3 if question.many else 1))
+        for field in question.fields()
+    }
+    occasion = Occasion(TODAY, data.draw(st.sampled_from(["en", "de", "ar"])))
+    value = question.check_on(question.from_form(form), occasion).value
+    if value is not None and not question.apart:
+        filled = question.to_form(value, occasion.language)
+        assert question.check_on(question.from_form(filled), occasion) == Checked(value)
 
 
 def is_words(field):

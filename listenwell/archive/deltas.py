@@ -18,10 +18,9 @@ import msgspec
 
 from listenwell.stats.sums import PairSums
 from listenwell.survey.questionnaire import Questionnaire
-from listenwell.survey.response import Response
+from listenwell.survey.response import WITHDRAWN, Response
 from listenwell.tally import Cell, Cube, Pair, Tally, tally
 from listenwell.tally.cube import add_into
-from listenwell.tally.segments import WITHDRAWN
 
 Asked = Callable[[str, str], Questionnaire | None]
 """The questionnaire of (survey, version), or None when no release holds it."""

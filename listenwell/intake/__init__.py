@@ -6,6 +6,7 @@ parsing.py      form or JSON -> submission
 checking.py     submission x questionnaire -> response, or what is refused
 again.py        a store that failed for the moment is asked again
 once.py         which submission is the same as one before, and what a repeat is
+counting.py     how often one source did something today
 pages.py        the pages around it: prefilled, thanks, messages
 receipts.py     the code a customer keeps
 services.py     what all of these work with

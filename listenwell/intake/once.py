@@ -20,6 +20,7 @@ from typing import NamedTuple
 
 import msgspec
 
+from listenwell.intake.counting import key_of
 from listenwell.intake.receipts import stored_id
 from listenwell.intake.services import Services
 from listenwell.storage import Added
@@ -56,7 +57,7 @@ class Naming:
 
     def on(self, day: date, services: Services) -> Callable[[int], str]:
         """Place (0, 1, 2, ...) to name. Raises StorageUnavailable."""
-        key = hmac.digest(services.secret.encode(), services.daily.key(day), hashlib.sha256)
+        key = key_of(day, services)
         said = self._source.keyed(key) + self._said
 
         def name(place: int) -> str:

@@ -1,7 +1,7 @@
 """What is needed for a day, in the DynamoDB table of the responses, under keys that no response has.
 
 The key is `day#`, the day and a name; there is no `day_shard`, so no sweep over responses meets it. DynamoDB
-deletes it by itself some time after `expires`. Calls: GetItem, PutItem.
+deletes it by itself some time after `expires`. Calls: GetItem, PutItem, UpdateItem.
 """
 
 import secrets
@@ -46,6 +46,19 @@ class DynamoDaily:
                 found = self._value(name)
         self._known = {**dict(list(self._known.items())[-1:]), day: bytes.fromhex(found)}
         return self._known[day]
+
+    @failing_plainly("DynamoDB")
+    def count(self, day: date, name: str) -> int:
+        """One more, and the number now; a call that the SDK sent twice may count twice."""
+        counted = self._client.update_item(
+            TableName=self._table,
+            Key={"id": {"S": f"day#{day.isoformat()}#count#{name}"}},
+            UpdateExpression="ADD #number :one SET #expires = :expires",
+            ExpressionAttributeNames={"#number": "number", "#expires": "expires"},
+            ExpressionAttributeValues={":one": {"N": "1"}, ":expires": {"N": str(_end_of(day))}},
+            ReturnValues="UPDATED_NEW",
+        )
+        return int(counted["Attributes"]["number"]["N"])
 
     def sweep(self, today: date) -> int:
         """Nothing to do, and 0: the table's time to live does it."""

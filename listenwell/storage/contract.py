@@ -110,10 +110,16 @@ class ContactStore(Protocol):
 
 
 class DailyStore(Protocol):
-    """What is needed for a day and then gone: one random key a day, the same for every server."""
+    """What is needed for a day and then gone: one random key a day, and counters; the same for every
+    server."""
 
     def key(self, day: date) -> bytes:
         """The 32 random bytes of that day (UTC), made by whoever asks first. Raises StorageUnavailable."""
+
+    def count(self, day: date, name: str) -> int:
+        """Count one more under that name on that day (UTC), and give the number now. No two calls get the
+        same number; one that failed may have counted. `name` has no personal data. Raises
+        StorageUnavailable."""
 
     def sweep(self, today: date) -> int:
         """Remove for good what is of a day before yesterday; how much. A store that removes it by itself does

@@ -24,6 +24,16 @@ class SqliteDaily(SqliteFile):
                 found = _value(connection, day)
         return bytes.fromhex(found)
 
+    def count(self, day: date, name: str) -> int:
+        """One more, and the number now."""
+        with self.turn_to_write(), self.connection() as connection:
+            (number,) = connection.execute(
+                "insert into daily (day, name, value) values (?, ?, 1)"
+                " on conflict do update set value = cast(value as integer) + 1 returning value",
+                (day.isoformat(), f"count#{name}"),
+            ).fetchone()
+        return int(number)
+
     def sweep(self, today: date) -> int:
         """Overwrite what is of a day before yesterday; returns how much."""
         yesterday = (today - timedelta(days=1)).isoformat()

@@ -180,6 +180,11 @@ class Question(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, fo
         """What the form says, in the shape that `check` takes (the shape of the JSON door)."""
         return next(iter(typed.get(self.id, ())), None)
 
+    def to_form(self, value: Value, language: str) -> dict[str, list[str]]:
+        """A stored value as the fields that would give it again in that language: `check_on` of `from_form`
+        is the value. Of what is kept apart there is nothing to give."""
+        return {self.id: [str(each) for each in value] if isinstance(value, list) else [str(value)]}
+
     def check(self, given: Any) -> Checked:
         """The value to keep of what was given; `required` is seen to by the caller."""
         raise NotImplementedError

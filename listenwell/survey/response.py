@@ -10,6 +10,9 @@ Value = int | str | list[str] | dict[str, int | str | list[str]]
 POSSIBLE_REPEAT = "possible-repeat"
 """The mark of a response that may be a second one of the same customer."""
 
+WITHDRAWN = "withdrawn"
+"""The mark of a response that only takes an earlier one back."""
+
 _UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
 
 

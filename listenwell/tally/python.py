@@ -3,11 +3,11 @@
 import zlib
 from collections.abc import Iterable, Iterator
 
-from listenwell.survey.response import Response
+from listenwell.survey.response import WITHDRAWN, Response
 from listenwell.tally.counting import Counting, Questionnaires
 from listenwell.tally.cube import Tally
 from listenwell.tally.ledger import Ledger
-from listenwell.tally.segments import WITHDRAWN, Segment, Source, day_of, lines, segment_of, superseded
+from listenwell.tally.segments import Segment, Source, day_of, lines, segment_of, superseded
 
 _SUPERSEDED_AT_ONCE = 200_000
 """Ids kept in memory, about 25 MB; an archive with more corrections is read several times."""

@@ -14,9 +14,6 @@ from listenwell.storage.contract import DocumentStore
 from listenwell.survey.response import Value
 
 SUFFIX = ".ndjson.gz"
-WITHDRAWN = "withdrawn"
-"""The mark of a response that only takes an earlier one back."""
-
 _BLOCK = 1 << 18
 
 

@@ -9,8 +9,7 @@ from listenwell.archive.deltas import Asked
 from listenwell.archive.segments import load
 from listenwell.storage.contract import DocumentStore
 from listenwell.survey.questionnaire import Questionnaire
-from listenwell.survey.response import Response
-from listenwell.tally.segments import WITHDRAWN
+from listenwell.survey.response import WITHDRAWN, Response
 
 
 class Versions(msgspec.Struct, frozen=True):

@@ -18,10 +18,9 @@ from listenwell.archive.segments import Responses
 from listenwell.archive.verify.findings import Finding, finding
 from listenwell.storage.contract import DocumentMissing, DocumentStore, ResponseStore
 from listenwell.survey.questionnaire import Questionnaire
-from listenwell.survey.response import Response
+from listenwell.survey.response import WITHDRAWN, Response
 from listenwell.tally import Cube, Tally
 from listenwell.tally.cube import decode
-from listenwell.tally.segments import WITHDRAWN
 
 _BATCH = 1_000
 

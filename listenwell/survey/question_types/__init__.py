@@ -15,8 +15,9 @@
     statement     words to read                 statement.py
     contact       e-mail, telephone, consent    contact.py
 
-To add a type: its file here, its row in QUESTION_TYPES, pages/questions/<type>.html in the templates. Its
-`measure` says how summaries show it. tests/test_question_types.py walks each row from page to summary.
+To add a type: its file here (`to_form` undoes `from_form`), its row in QUESTION_TYPES,
+pages/questions/<type>.html in the templates. Its `measure` says how summaries show it.
+tests/test_question_types.py walks each row from page to summary.
 """
 
 from typing import Any, NamedTuple, Union

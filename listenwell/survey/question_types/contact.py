@@ -10,6 +10,7 @@ from typing import Annotated, Any, ClassVar, Literal, NamedTuple
 from msgspec import Meta
 
 from listenwell.survey.question import Checked, Label, Question, Refusal, Typed, Words, is_blank
+from listenwell.survey.response import Value
 
 Way = Literal["email", "telephone"]
 Ways = Annotated[tuple[Way, ...], Meta(description="a list in square brackets: email, telephone or both")]
@@ -57,6 +58,9 @@ class Contact(Question, tag="contact", frozen=True, kw_only=True):
 
     def from_form(self, typed: Typed) -> Any:
         return {f.partition(".")[2]: typed[f][0] for f in self.fields() if typed.get(f)}
+
+    def to_form(self, value: Value, language: str) -> dict[str, list[str]]:
+        return {}  # what was given lies apart, and here nobody reads it
 
     def missing(self, value: object) -> tuple[str, ...]:
         return ()

@@ -102,6 +102,16 @@ class Date(Question, tag="date", frozen=True, kw_only=True):
             if typed.get(field) and typed[field][0].strip()
         }
 
+    def to_form(self, value: Value, language: str) -> dict[str, list[str]]:
+        chosen = str(value)
+        if chosen in self.others:
+            return {self.field("when"): [chosen]}
+        filled = {self.field("when"): [DATE]} if self.others else {}
+        for end, text in zip(self.ends, chosen.split("/"), strict=True):
+            for part, digits in zip(("year", "month", "day"), text.split("-"), strict=False):
+                filled[self.field(end + part)] = [str(int(digits))]
+        return filled
+
     def mistakes(self) -> Iterator[Mistake]:
         for key in ("earliest", "latest"):
             try:

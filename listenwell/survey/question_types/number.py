@@ -26,7 +26,7 @@ from listenwell.survey.question import (
     Words,
     is_blank,
 )
-from listenwell.survey.question_types.typed_number import TooManyDecimals, decimal_of
+from listenwell.survey.question_types.typed_number import TooManyDecimals, decimal_of, mark_of
 from listenwell.survey.response import Value
 
 Limit = Annotated[
@@ -97,6 +97,9 @@ class Number(Question, tag="number", frozen=True, kw_only=True):
         if not self.low <= number <= self.high:
             return Checked(None, (Refusal(self.id, "number_between", {"low": self.low, "high": self.high}),))
         return Checked(f"{number:.{self.decimals}f}" if self.decimals else int(number))
+
+    def to_form(self, value: Value, language: str) -> dict[str, list[str]]:
+        return {self.id: [str(value).replace(".", mark_of(language))]}
 
     def labels(self) -> tuple[Label, ...]:
         starts = self._starts()

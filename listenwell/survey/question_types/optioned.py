@@ -31,6 +31,12 @@ class Optioned(Question, frozen=True, kw_only=True):
     def fields(self) -> tuple[str, ...]:
         return (self.id, *self.own_words())
 
+    def to_form(self, value: Value, language: str) -> dict[str, list[str]]:
+        if not isinstance(value, dict):
+            return super().to_form(value, language)
+        filled = super().to_form(value[CHOSEN], language)
+        return {**filled, f"{self.id}.{OTHER}": [str(value[OTHER])]} if OTHER in value else filled
+
     def missing(self, value: Value | None) -> tuple[str, ...]:
         return (self.id,) if value is None else ()
 

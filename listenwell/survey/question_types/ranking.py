@@ -93,6 +93,10 @@ class Ranking(Question, tag="ranking", frozen=True, kw_only=True):
         given = {option: next(iter(typed.get(self.item(option), ())), "") for option in self.options}
         return {option: rank for option, rank in given.items() if rank != ""}
 
+    def to_form(self, value: Value, language: str) -> dict[str, list[str]]:
+        ranked = value if isinstance(value, list) else []
+        return {self.item(option): [str(rank)] for rank, option in enumerate(ranked, 1)}
+
     def check(self, given: Any) -> Checked:
         """Takes the options in order, or {option: rank}."""
         if is_blank(given):

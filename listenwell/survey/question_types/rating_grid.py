@@ -97,6 +97,10 @@ class RatingGrid(Question, tag="rating-grid", frozen=True, kw_only=True):
     def from_form(self, typed: Typed) -> Any:
         return {name: typed[self.item(name)][0] for name in self._names() if typed.get(self.item(name))}
 
+    def to_form(self, value: Value, language: str) -> dict[str, list[str]]:
+        given = value if isinstance(value, dict) else {}
+        return {self.item(name): [str(score)] for name, score in given.items()}
+
     def check(self, given: Any) -> Checked:
         if is_blank(given):
             return Checked(None)

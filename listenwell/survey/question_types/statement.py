@@ -20,6 +20,9 @@ class Statement(Question, tag="statement", frozen=True, kw_only=True):
     def from_form(self, typed: Typed) -> Any:
         return None
 
+    def to_form(self, value: Value, language: str) -> dict[str, list[str]]:
+        return {}
+
     def check(self, given: Any) -> Checked:
         return Checked(None) if is_blank(given) else Checked(None, (Refusal("", "unknown_field"),))
 

@@ -29,6 +29,11 @@ class TooManyDecimals(ValueError):
     """It is a number, with more decimals than are asked for."""
 
 
+def mark_of(language: str) -> str:
+    """The mark before decimals in a language: a point or a comma."""
+    return "." if language.split("-", maxsplit=1)[0] in _POINT else ","
+
+
 def decimal_of(given: Any, decimals: int, language: str, unit: str = "") -> Decimal | None:
     """The number, exactly, or None when it is none. Zeros that say nothing do no harm.
 
@@ -55,7 +60,7 @@ def _plain(typed: str, unit: str, language: str) -> str:
     text = typed.strip().casefold().removesuffix(unit.casefold()).strip()
     text = "".join(map(_digit, text)).replace("−", "-").replace("٫", ".").replace("،", ",")
     text = _BETWEEN.sub("", text)
-    usual = "." if language.split("-", maxsplit=1)[0] in _POINT or "٫" in typed else ","
+    usual = "." if "٫" in typed else mark_of(language)
     mark = _decimal_mark(text, usual)
     whole, _, fraction = text.rpartition(mark) if mark else (text, "", "")
     if not (_WHOLE.fullmatch(whole) and _FRACTION.fullmatch(fraction) and whole.strip("+-") + fraction):
