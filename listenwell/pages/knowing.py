@@ -16,6 +16,7 @@ from listenwell.survey.organisation import OWN_WORDS
 from listenwell.survey.problems import Problem, Problems, TemplateError
 from listenwell.survey.reading_days import warn_of_the_end
 from listenwell.survey.survey_reading import SurveyRead, read_survey
+from listenwell.survey.using import but_lenders
 
 _AHEAD = 64
 """So many changed surveys are read, and their mistakes told, before the first page is made."""
@@ -38,6 +39,7 @@ class Known:
         self._reads: dict[str, SurveyRead] = {}
         self._units: dict[str, Unit] = {}
         self._made: set[str] = set()
+        self._uses: dict[str, tuple[str, ...]] = {}
         self.files = scan(templates, before.seen.get("templates", {}))
         self._seen = {"templates": self.files}
         self.frame, self.texts = self._shared()
@@ -55,14 +57,15 @@ class Known:
         self._problems.take(frame.problems)
         if self._problems.errors or frame.organisation is None:
             for survey in frame.surveys:
-                self._problems.take(read_survey(self._folder, frame, survey).problems)
+                found = read_survey(self._folder, frame, survey)
+                self._uses[survey] = found.uses
+                self._problems.take(found.problems)
             self.refuse_errors()
         return frame, texts
 
     def _find_keys(self) -> None:
         """The surveys' keys; first of the one that the pages of all others link to."""
         self._keys = keys = Keys(self._compiled.program, self.files, self.frame)
-        self._uses: dict[str, tuple[str, ...]] = {}
         self.keys: dict[str, str] = {}
         self.own_words: list[Published] = []
         if OWN_WORDS in self.frame.asked:
@@ -122,11 +125,11 @@ class Known:
     def refuse_errors(self) -> None:
         """Raise TemplateError with all problems when one of those found so far is an error."""
         if self._problems.errors:
-            raise TemplateError(self._problems.all())
+            raise TemplateError(self.problems())
 
     def problems(self) -> list[Problem]:
         """Every problem of the templates, remembered ones too."""
-        return self._problems.all()
+        return but_lenders(self._problems.all(), self._uses.values())
 
     def shared(self) -> Index:
         """The index without what surveys bring to it."""

@@ -133,7 +133,8 @@ def _block(node: Node, key: str) -> dict[str, Node]:
     return node.mapping[key].mapping if key in node.mapping else {}
 
 
-def _questions(node: Node, problems: Problems, shared: Shared) -> tuple[Question, ...] | None:
+def questions_block(node: Node, problems: Problems) -> Node | None:
+    """The survey's block of questions; None when it has none (recorded)."""
     listed = node.mapping.get("questions")
     rule = "a block with one name for each question"
     if listed is None:
@@ -142,6 +143,13 @@ def _questions(node: Node, problems: Problems, shared: Shared) -> tuple[Question
     if not isinstance(listed.value, dict):
         value = shown(listed.value)
         problems.add("K02", listed.file, listed.line, key="questions", value=value, rule=rule)
+        return None
+    return listed
+
+
+def _questions(node: Node, problems: Problems, shared: Shared) -> tuple[Question, ...] | None:
+    listed = questions_block(node, problems)
+    if listed is None:
         return None
     asked = {name: each for name, each in listed.value.items() if not _hidden(each, problems)}
     if not asked:

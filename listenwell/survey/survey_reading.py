@@ -13,7 +13,7 @@ from listenwell.survey.problems import Problem, Problems
 from listenwell.survey.questionnaire import Questionnaire
 from listenwell.survey.reading_days import Dated, read_days, zone_named
 from listenwell.survey.reading_questions import Shared
-from listenwell.survey.resolving import resolve
+from listenwell.survey.resolving import questions_block, resolve
 from listenwell.survey.translating import check_translation
 from listenwell.survey.using import Written, uses, with_used
 
@@ -70,7 +70,7 @@ class _SurveyReader:
         shared = Shared(original=languages[0])
         master = resolve(survey, "", languages[0], base, self.problems, shared=shared) if asked else None
         found: dict[str, dict[str, Questionnaire]] = {name: {} for name in asked}
-        good = True
+        good = bool(asked) or questions_block(base, Problems()) is not None
         for language in languages:
             if language != languages[0]:
                 theirs = {name: own.changes[name] for name in asked if name in own.changes}

@@ -12,6 +12,7 @@ from listenwell.survey.problems import Problem, Problems, TemplateError
 from listenwell.survey.questionnaire import Questionnaire
 from listenwell.survey.reading_days import warn_of_the_end
 from listenwell.survey.survey_reading import read_survey
+from listenwell.survey.using import but_lenders
 from listenwell.survey.wording import Wording
 
 
@@ -44,8 +45,9 @@ def load_templates(folder: Path, now: datetime | None = None) -> Templates:
         problems.take(each.problems)
         for dated in each.days.values():
             warn_of_the_end(dated, now, problems)
+    told = but_lenders(problems.all(), (each.uses for each in reads.values()))
     if problems.errors or frame.organisation is None:
-        raise TemplateError(problems.all())
+        raise TemplateError(told)
     return Templates(
         folder=folder,
         organisation=frame.organisation,
@@ -62,5 +64,5 @@ def load_templates(folder: Path, now: datetime | None = None) -> Templates:
             for survey, each in reads.items()
             for segment, dated in each.days.items()
         },
-        problems=problems.all(),
+        problems=told,
     )

@@ -5,15 +5,17 @@ file and line where it is written. Lines beside `use` take their place, or take 
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import PurePosixPath
 
 import msgspec
 
 from listenwell.survey.lines import Node
 from listenwell.survey.merging import Path, at, overlay, without
 from listenwell.survey.organisation import NAME
-from listenwell.survey.problems import Problems, near_match
+from listenwell.survey.problems import Problem, Problems, near_match
 from listenwell.survey.reading import shown
+from listenwell.survey.resolving import questions_block
 
 USE = "use"
 _OWN = ("hide", "show_if", "after", "before")
@@ -56,6 +58,13 @@ def with_used(own: Written, others: Others, problems: Problems) -> Written | Non
             if source:
                 whole = _for_one(whole, segment, name, question, *source)
     return whole if problems.told == before else None
+
+
+def but_lenders(problems: Iterable[Problem], used: Iterable[tuple[str, ...]]) -> list[Problem]:
+    """The problems without the warning that nobody is asked a survey, where others use its questions; `used`
+    has the surveys that each one uses."""
+    lending = {survey for each in used for survey in each}
+    return [p for p in problems if p.code != "S04" or PurePosixPath(p.file).stem not in lending]
 
 
 def _for_all(whole: Written, name: str, question: Node, source: Written, theirs: Path) -> Written:
@@ -110,9 +119,12 @@ def _found(
     """The survey that the question is written in, and its place there."""
     survey, _, key = str(use.value).partition("/")
     source = others(survey) if re.fullmatch(NAME, survey) and key else None
-    there = at(source.base, ("questions", key)) if source else None
+    listed = questions_block(source.base, problems) if source else None
+    if source and listed is None:
+        return None
+    there = listed.mapping.get(key) if listed else None
     if source is None or there is None or not there.mapping:
-        near = near_match(key, source.base.mapping["questions"].mapping) if source and _asks(source) else ""
+        near = near_match(key, listed.mapping) if listed else ""
         near = f"{survey}/{near}" if near else ""
         problems.add("Q08", use.file, use.line, near=near, id=name, name=shown(use.value))
         return None
@@ -124,10 +136,6 @@ def _found(
         problems.add("Q10", kind.file, kind.line, id=name, name=use.value)
         return None
     return source, ("questions", key)
-
-
-def _asks(source: Written) -> bool:
-    return "questions" in source.base.mapping
 
 
 def _taken(block: Node, path: Path) -> Node | None:

@@ -154,6 +154,27 @@ def test_a_mistake_in_the_used_question_is_told_once_at_its_own_line(folder):
     assert told(folder) == [("surveys/pulse.yaml", 4, "K03"), ("surveys/pulse.yaml", 8, "K01")]
 
 
+def test_a_survey_that_only_lends_its_questions_is_not_told_to_be_without_customers(folder, tmp_path):
+    folder.replace("segments/home.yaml", ", pulse", "")
+    for built in (load_templates(folder.root), *(_built(folder, tmp_path) for _ in range(2))):
+        assert "S04" not in {p.code for p in built.problems}
+    folder.replace("surveys/visit.yaml", USED, ASKED)
+    folder.replace("translations/visit.de.yaml", "questions:\n", f"questions:\n{SAID}")
+    for built in (load_templates(folder.root), _built(folder, tmp_path)):
+        assert ("surveys/pulse.yaml", "S04") in {(p.file.partition("/")[2], p.code) for p in built.problems}
+
+
+def _built(folder, tmp_path):
+    return build(tmp_path / "dist", folder.root, portal=None)
+
+
+def test_questions_that_lack_in_the_used_survey_are_told_there_alone(folder):
+    folder.replace("surveys/pulse.yaml", "questions:", "questoins:")
+    assert told(folder) == [("surveys/pulse.yaml", 1, "K03")]
+    folder.replace("segments/home.yaml", ", pulse", "")
+    assert told(folder) == [("surveys/pulse.yaml", 1, "K03")]
+
+
 def test_a_segment_cannot_put_use_over_a_question_that_is_there(folder):
     folder.replace("segments/trade.yaml", "        text:", "        use: pulse/why\n        text:")
     assert told(folder) == [("segments/trade.yaml", 7, "Q11")]
