@@ -144,13 +144,23 @@ class Known:
 
     def index(self) -> Index:
         """The index of a release of all that is known."""
-        rows = {(p.survey, p.segment, p.language): p for u in self._units.values() for p in u.published}
+        rows: dict[tuple[str, str], dict[str, Published]] = {}
+        for survey, unit in self._units.items():
+            for row in unit.published:
+                rows.setdefault((row.segment, row.language), {})[survey] = row
         masters = (
             (survey, self._units[survey].master) for survey in self.frame.asked if survey in self._units
         )
         return msgspec.structs.replace(
             self.shared(),
-            published=tuple(rows[place] for place in self.frame.places() if place in rows),
+            published=tuple(
+                theirs[survey]
+                for language in self.frame.languages
+                for name, segment in self.frame.segments.items()
+                if (theirs := rows.get((name, language)))
+                for survey in segment.surveys
+                if survey in theirs
+            ),
             masters={survey: master for survey, master in masters if master},
         )
 

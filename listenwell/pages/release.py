@@ -21,7 +21,7 @@ import msgspec
 from listenwell.storage.contract import DocumentMissing, DocumentStore, StorageUnavailable
 from listenwell.survey.opening import ALWAYS, Opening
 from listenwell.survey.organisation import Organisation, Segment
-from listenwell.survey.questionnaire import Questionnaire, canonical_json, decode
+from listenwell.survey.questionnaire import Questionnaire, decode
 from listenwell.survey.wording import Wording
 
 INDEX = "index.json"
@@ -102,7 +102,7 @@ class Writing(Protocol):
 def put_questionnaire(store: Writing, questionnaire: Questionnaire) -> None:
     """Write one version, unless it was published before."""
     name = _questionnaire_name(questionnaire.survey, questionnaire.version)
-    store.put_new(name, canonical_json(questionnaire))
+    store.put_new(name, questionnaire.canonical_json)
 
 
 def put_index(store: Writing, index: Index, templates: Mapping[str, str]) -> None:
@@ -148,15 +148,15 @@ def incomplete(folder: Path, index: Index) -> list[str]:
     }
     for page in index.published:
         needed[page.survey].add(f"{page.version}.json")
-    root = folder / "questionnaires"
-    return [survey for survey, versions in needed.items() if not versions <= _names(root / survey)]
+    root = f"{folder}/questionnaires/"
+    return [survey for survey, versions in needed.items() if not versions.issubset(_names(root + survey))]
 
 
-def _names(folder: Path) -> set[str]:
+def _names(folder: str) -> list[str]:
     try:
-        return set(os.listdir(folder))  # noqa: PTH208 - names are all that is needed
+        return os.listdir(folder)  # noqa: PTH208 - names are all that is needed
     except OSError:
-        return set()
+        return []
 
 
 def index_in(store: DocumentStore) -> Index | None:
@@ -174,8 +174,9 @@ def _withdrawn(
     if before is None:
         return ()
     asked = {(page.survey, page.segment) for page in published}
-    gone = (*before.withdrawn, *(Withdrawn(page=page, since=now) for page in before.published))
-    return tuple(each for each in gone if (each.page.survey, each.page.segment) not in asked)
+    gone = [page for page in before.published if (page.survey, page.segment) not in asked]
+    still = [each for each in before.withdrawn if (each.page.survey, each.page.segment) not in asked]
+    return (*still, *(Withdrawn(page=page, since=now) for page in gone))
 
 
 def _templates_text(templates: Mapping[str, str]) -> bytes:

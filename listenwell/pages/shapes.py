@@ -9,7 +9,7 @@ are rendered one by one: the result is the same with and without frames.
 
 import re
 from collections.abc import Callable, Hashable, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, NamedTuple, NoReturn
 
 import msgspec
@@ -62,12 +62,18 @@ class Hole:
     __class__ = property(_refuse)  # type: ignore[assignment] - for isinstance
 
 
+@lru_cache(maxsize=500)
+def _paragraphs(words: str) -> str:
+    """Paragraphs of words that know nothing more, which several pages have in common."""
+    return paragraphs(words)
+
+
 _SIGNS = re.compile("""[&<>"']""").search
 _WAYS: dict[str, Callable[[Any], str]] = {
     "escape": escape,
     "plain": lambda words: escape(str(words)),
     "lines": lines,
-    "paragraphs": paragraphs,
+    "paragraphs": lambda words: _paragraphs(words) if type(words) is str else paragraphs(words),
 }
 
 

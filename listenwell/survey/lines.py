@@ -147,20 +147,22 @@ class _Builder:
         root: Node | None = None
         stack: list[_Open] = []
         documents = 0
-        for event in events:
+        scalar, file, plain = yaml.ScalarEvent, self.file, self.scanner is None
+        for event in events:  # thousands in a build: what nearly all of them do without is not called
             kind = type(event)
             line = event.start_mark.line + 1
-            if kind is yaml.ScalarEvent:
+            if kind is scalar:
                 top = stack[-1] if stack else None
                 key = top is not None and top.awaits_key
-                self._look_at(event, line, top, key)
+                if not (plain and event.value.isascii() and event.anchor is None and event.tag is None):
+                    self._look_at(event, line, top, key)
                 if key:
                     self._key(top, event.value, line)
                     continue
-                node = Node(_scalar(event), self.file, line)
+                node = Node(_scalar(event), file, line)
             elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
                 done = stack.pop()
-                node = Node(done.value, self.file, done.line)
+                node = Node(done.value, file, done.line)
             elif kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
                 self._refuse_marks(event, line)
                 if len(stack) >= MAX_DEPTH:

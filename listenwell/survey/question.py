@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from typing import Annotated, Any, ClassVar, Literal, NamedTuple
 
 import msgspec
@@ -310,7 +310,16 @@ def scale_labels(
     low: int, high: int, low_words: str, high_words: str, words: Mapping[str, str] | None = None
 ) -> tuple[Label, ...]:
     """Labels of a scale whose ends have words, or every point by its number in `words`."""
-    named = words or {str(low): low_words, str(high): high_words}
+    return _named(low, high, words) if words else _with_ends(low, high, low_words, high_words)
+
+
+@lru_cache(maxsize=200, typed=True)
+def _with_ends(low: int, high: int, low_words: str, high_words: str) -> tuple[Label, ...]:
+    """Labels of a scale; most scales of a firm have the same ends."""
+    return _named(low, high, {str(low): low_words, str(high): high_words})
+
+
+def _named(low: int, high: int, named: Mapping[str, str]) -> tuple[Label, ...]:
     points = map(str, range(low, high + 1))
     return tuple(Label(point, f"{point} – {named[point]}" if named.get(point) else point) for point in points)
 

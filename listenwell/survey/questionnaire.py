@@ -59,9 +59,15 @@ class Questionnaire(
         at_defaults(self)
 
     @cached_property
+    def canonical_json(self) -> bytes:
+        """The questionnaire as JSON: fields in the order of the Struct, defaults left out, so that a key
+        added to a question type later does not change the versions of questionnaires that do not use it."""
+        return msgspec.json.encode(self)
+
+    @cached_property
     def version(self) -> str:
         """First 12 hex digits of the SHA-256 of the canonical JSON."""
-        return hashlib.sha256(canonical_json(self)).hexdigest()[:12]
+        return hashlib.sha256(self.canonical_json).hexdigest()[:12]
 
     @cached_property
     def by_id(self) -> dict[str, Question]:
@@ -88,12 +94,6 @@ class Questionnaire(
                 for cell in question.cells_on(value, day)
                 if cell[1] != BLANK or question.id not in hidden
             )
-
-
-def canonical_json(questionnaire: Questionnaire) -> bytes:
-    """The questionnaire as JSON: fields in the order of the Struct, defaults left out, so that a key added
-    to a question type later does not change the versions of questionnaires that do not use it."""
-    return msgspec.json.encode(questionnaire)
 
 
 def decode(data: bytes) -> Questionnaire:

@@ -12,7 +12,7 @@ from listenwell.survey.conditions.language import MAX_LENGTH, All, Answered, Com
 from listenwell.survey.lines import Node
 from listenwell.survey.problems import Problems
 from listenwell.survey.question_types import Choice, Choices, Rating, RatingGrid, Text
-from listenwell.survey.questionnaire import Questionnaire, canonical_json, decode
+from listenwell.survey.questionnaire import Questionnaire, decode
 
 claims = settings(database=None, deadline=None, derandomize=True, max_examples=300)
 SCALE = {"low": "Bad", "high": "Good"}
@@ -230,6 +230,6 @@ def test_a_condition_is_part_of_the_version_and_none_leaves_it_as_it_was():
             survey="s", segment="g", language="en", title="T", questions=(OVERALL, last(condition))
         )
 
-    assert b"show_if" not in canonical_json(asking(""))
+    assert b"show_if" not in asking("").canonical_json
     assert asking("overall <= 3").version != asking("").version
-    assert decode(canonical_json(asking("overall <= 3"))) == asking("overall <= 3")
+    assert decode(asking("overall <= 3").canonical_json) == asking("overall <= 3")

@@ -6,7 +6,7 @@ from conftest import SHIPPED
 
 from listenwell.survey.question import Question
 from listenwell.survey.question_types import QUESTION_TYPES, Text
-from listenwell.survey.questionnaire import Drivers, Questionnaire, canonical_json, decode
+from listenwell.survey.questionnaire import Drivers, Questionnaire, decode
 from listenwell.survey.templates import load_templates
 
 ASKED = Questionnaire(
@@ -56,7 +56,7 @@ def test_a_key_at_its_default_changes_nothing():
         channels=("web", "email", "qr"),
         questions=(Text(id="why", text="Why?", hint="", required=False, lines=4, limit=2000),),
     )
-    assert (written.version, canonical_json(written)) == (ASKED.version, canonical_json(ASKED))
+    assert (written.version, written.canonical_json) == (ASKED.version, ASKED.canonical_json)
 
 
 def test_a_key_that_a_type_gets_later_leaves_old_versions_alone():
@@ -69,7 +69,7 @@ def test_a_key_that_a_type_gets_later_leaves_old_versions_alone():
 
 
 def test_the_canonical_json_is_the_same_bytes_everywhere():
-    assert canonical_json(ASKED) == (
+    assert ASKED.canonical_json == (
         b'{"survey":"pulse","segment":"home","language":"en","title":"Title",'
         b'"questions":[{"type":"text","id":"why","text":"Why?"}]}'
     )
@@ -78,13 +78,13 @@ def test_the_canonical_json_is_the_same_bytes_everywhere():
 @pytest.mark.parametrize("name", QUESTION_TYPES)
 def test_every_type_comes_back_from_its_canonical_json(name):
     asked = but(title="“ü” \u202e👋 \\ </script>", questions=(QUESTION_TYPES[name].example,))
-    again = decode(canonical_json(asked))
-    assert (again, again.version, canonical_json(again)) == (asked, asked.version, canonical_json(asked))
+    again = decode(asked.canonical_json)
+    assert (again, again.version, again.canonical_json) == (asked, asked.version, asked.canonical_json)
 
 
 def test_every_shipped_questionnaire_comes_back_with_its_version_and_all_versions_differ():
     asked = load_templates(SHIPPED).questionnaires.values()
-    assert [decode(canonical_json(q)).version for q in asked] == [q.version for q in asked]
+    assert [decode(q.canonical_json).version for q in asked] == [q.version for q in asked]
     assert len({q.version for q in asked}) == len(asked)
 
 
@@ -94,8 +94,8 @@ def test_every_shipped_questionnaire_comes_back_with_its_version_and_all_version
         b"",
         b"{}",
         b"null",
-        canonical_json(ASKED).replace(b'"text"', b'"tekst"'),
-        canonical_json(ASKED)[:-1] + b',"x":1}',
+        ASKED.canonical_json.replace(b'"text"', b'"tekst"'),
+        ASKED.canonical_json[:-1] + b',"x":1}',
     ],
 )
 def test_what_is_no_questionnaire_is_refused(data):
