@@ -20,6 +20,7 @@ import msgspec
 from listenwell.pages.policy import policy
 from listenwell.pages.release import Release
 from listenwell.pages.rendering import Renderer
+from listenwell.pages.styling import sheets_of
 from listenwell.storage.embedded_documents import FileDocuments
 from listenwell.survey.duration import minutes
 
@@ -129,7 +130,9 @@ def _data(root: Path) -> tuple[dict[str, list[dict[str, object]]], bytes]:
             for key in {"options", "rows"} & question.keys():
                 question[key] = [{"name": name, "words": words} for name, words in question[key].items()]
         surveys.setdefault(page.survey, []).append(plain)
-    style = renderer._style(index.organisation.brand_colour)
+    questions = release.questionnaire(index.published[0].survey, index.published[0].version).questions
+    sheets = sheets_of(questions, "customers")  # every survey of the sample asks the same types
+    style = renderer.styles.of(index.organisation.brand_colour, sheets)
     shared = {
         "organisation": index.organisation,
         "wordings": index.wordings,

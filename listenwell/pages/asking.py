@@ -8,6 +8,7 @@ from markupsafe import Markup
 from listenwell.pages.conditional import hiding
 from listenwell.pages.parts import Parts
 from listenwell.pages.shapes import Words, with_words, words_apart
+from listenwell.pages.styling import sheets_of
 from listenwell.survey.conditions.in_words import in_words
 from listenwell.survey.duration import minutes_of, seconds
 from listenwell.survey.question import Question, Typed
@@ -17,10 +18,11 @@ from listenwell.survey.wording import Wording
 
 class Asked(NamedTuple):
     """What a page says of its questions, the same for all segments that change none of them: the questions
-    rendered, the rules that hide some, the fields no draft keeps, the questions whose answers are kept apart,
-    and how long they take."""
+    rendered, their stylesheets, the rules that hide some, the fields no draft keeps, the questions whose
+    answers are kept apart, and how long they take."""
 
     questions: list[Markup]
+    sheets: tuple[str, ...]
     rules: str
     private: tuple[str, ...]
     apart: tuple[str, ...]
@@ -82,6 +84,7 @@ class _Asking:
         wording = self._wording
         return Asked(
             questions=rendered,
+            sheets=sheets_of(questions, self._audience),
             rules=rules,
             private=tuple(f for question in questions if not question.prefilled for f in question.fields()),
             apart=tuple(question.id for question in questions if question.apart),

@@ -11,7 +11,7 @@ def smaller(css: str) -> str:
     """The stylesheet without comments and blanks that mean nothing; it has no strings or selectors they
     matter in."""
     css = re.sub(r"\s+", " ", re.sub(r"/\*.*?\*/", "", css, flags=re.DOTALL))
-    return re.sub(r" ?([{};,>]) ?", r"\1", css).replace(": ", ":").strip()
+    return re.sub(r" ?([{};,>]) ?", r"\1", css).replace(": ", ":").replace(";}", "}").strip()
 
 
 def shorter(script: str) -> str:

@@ -8,6 +8,7 @@ import jinja2
 import msgspec
 
 from listenwell.pages.clauses import read_clauses
+from listenwell.pages.styling import imports
 from listenwell.pages.templating import environment
 from listenwell.survey.lines import Node, parse
 from listenwell.survey.problems import Problem, Problems, near_match
@@ -23,6 +24,10 @@ _NEEDED = (
         "written.html",
         "ways.html",
         "style.css",
+        "survey.css",
+        "problems.css",
+        "thanks.css",
+        "written.css",
         "script.js",
     ),
     "questions/_parts.html",
@@ -66,6 +71,7 @@ def read_page_templates(
                 problems.add("P01", file, error.lineno, reason=error.message)
             else:
                 texts[prefix + name] = text
+    _taken_in(f"{folder.name}/pages", texts, problems)
     texts |= _summary_words(folder, problems)
     told = {problem.file for problem in problems.all()}
     for name in _NEEDED:
@@ -73,6 +79,14 @@ def read_page_templates(
         if name not in texts and file not in told and f"{folder.name}/{file.split('/')[1]}" not in told:
             problems.add("F01", file, 1, name=name.rsplit("/", 1)[-1])
     return texts, problems.all()
+
+
+def _taken_in(folder: str, texts: dict[str, str], problems: Problems) -> None:
+    """Tell every stylesheet that another takes in and that is not there."""
+    for sheet in [name for name in texts if name.endswith(".css")]:
+        for line, name in imports(texts[sheet]):
+            if name not in texts:
+                problems.add("P02", f"{folder}/{sheet}", line, near=near_match(name, texts), name=name)
 
 
 def _summary_words(folder: Path, problems: Problems) -> dict[str, str]:

@@ -14,7 +14,7 @@ from markupsafe import Markup
 
 from listenwell.pages import addresses
 from listenwell.pages.asking import Shared, asked
-from listenwell.pages.filters import shorter, smaller
+from listenwell.pages.filters import shorter
 from listenwell.pages.foreign import Foreign, spoken_questionnaire, spoken_wording
 from listenwell.pages.framing import framed as frame
 from listenwell.pages.parts import Parts
@@ -22,6 +22,7 @@ from listenwell.pages.policy import policy
 from listenwell.pages.refused import PageProblem, problem_words
 from listenwell.pages.release import Index
 from listenwell.pages.shapes import Shapes
+from listenwell.pages.styling import Styles
 from listenwell.pages.templating import Prepared
 from listenwell.pages.typed import written
 from listenwell.survey.languages import Direction
@@ -44,7 +45,7 @@ class Renderer:
     ) -> None:
         self.index = index
         self._templates = templates
-        self._styles: dict[str, Markup] = {}
+        self.styles = Styles(templates)
         self._organisations: dict[str, Organisation] = {}
         self._wordings: dict[str, Wording] = {}
         self._privacies: dict[str, str] = {}
@@ -114,6 +115,7 @@ class Renderer:
             questionnaire.survey,
             questionnaire.segment,
             framed=fresh,
+            sheets=(*told.sheets, "problems.css") if problems else told.sheets,
             questionnaire=questionnaire,
             rules=told.rules,
             questions=told.questions,
@@ -234,6 +236,7 @@ class Renderer:
         survey: str,
         segment: str,
         *,
+        sheets: tuple[str, ...] = (),
         rules: str = "",
         framed: bool = False,
         **values: Any,
@@ -242,7 +245,9 @@ class Renderer:
         own_words = self.index.find(OWN_WORDS, segment, language) if survey != OWN_WORDS else None
         first = self.index.organisation.first_language
         us = self.organisation(segment)
-        style = self._style(us.brand_colour)
+        if not sheets:
+            sheets = name.replace(".html", ".css"), *(("written.css",) if values.get("written") else ())
+        style = self.styles.of(us.brand_colour, sheets)
         style = Markup(str(style) + rules) if rules else style  # noqa: S704 - rules are made of checked names
         script = self.script if values.get("draft") else Markup("")
         shown = {
@@ -272,13 +277,6 @@ class Renderer:
             found = self.index.segments[segment].over(us) if segment in self.index.segments else us
             self._organisations[segment] = found
         return self._organisations[segment]
-
-    def _style(self, brand: str) -> Markup:
-        """The inline stylesheet that pages share, with the brand's colour."""
-        if brand not in self._styles:
-            colour = f":root {{ --brand: {brand}; }}\n"
-            self._styles[brand] = Markup(smaller(colour + self._templates["style.css"]))  # noqa: S704 - ours
-        return self._styles[brand]
 
 
 def _draft(questionnaire: Questionnaire) -> str:

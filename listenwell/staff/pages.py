@@ -4,17 +4,17 @@ from functools import cache
 from pathlib import Path
 
 from jinja2 import Environment
-from markupsafe import Markup
 
 from listenwell import web
-from listenwell.pages.filters import smaller
 from listenwell.pages.policy import policy
+from listenwell.pages.styling import Styles
 from listenwell.pages.templating import environment
 from listenwell.staff.desk import Desk
 from listenwell.staff.roles import Staff
 from listenwell.web import Reply
 
 _TEMPLATES = Path(__file__).parent / "templates"
+_SHEET = "staff.css"
 
 
 @cache
@@ -27,8 +27,8 @@ def page(desk: Desk, status: int, template: str, /, staff: Staff | None = None, 
     """A page by its template. Raises StorageUnavailable, DocumentMissing."""
     templates = desk.services.release.templates()
     organisation = desk.services.release.index().organisation
-    colour = f":root {{ --brand: {organisation.brand_colour}; }}\n"
-    style = smaller(colour + templates["style.css"] + _own_style())
+    styles = Styles({**templates, _SHEET: _own_style()})
+    style = styles.of(organisation.brand_colour, (_SHEET,))
     html = (
         _environment()
         .get_template(template)
@@ -37,7 +37,7 @@ def page(desk: Desk, status: int, template: str, /, staff: Staff | None = None, 
             logo_text=organisation.logo.text.get(organisation.first_language, "")
             if organisation.logo
             else "",
-            style=Markup(style),  # noqa: S704 - our stylesheets and a checked colour
+            style=style,
             policy=policy(style, ""),
             staff=staff,
             **shown,
@@ -48,7 +48,7 @@ def page(desk: Desk, status: int, template: str, /, staff: Staff | None = None, 
 
 @cache
 def _own_style() -> str:
-    return (_TEMPLATES / "staff.css").read_text(encoding="utf-8")
+    return (_TEMPLATES / _SHEET).read_text(encoding="utf-8")
 
 
 def told(

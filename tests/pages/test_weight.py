@@ -15,10 +15,12 @@ from pages.reading import Page
 from .test_rendering import SHIPPED
 
 MOST = 8 * 1024
+SHIPPED_MOST = 7500
+"""What we ship leaves room for a firm that asks more."""
 QUESTIONS = 12
 
 
-def test_every_shipped_page_weighs_at_most_8_kb_and_one_of_them_has_twelve_questions(tmp_path):
+def test_every_shipped_page_leaves_room_below_8_kb_and_one_of_them_has_twelve_questions(tmp_path):
     built = build(tmp_path / "dist", SHIPPED, portal=None)
     release = Release(FileDocuments(built.release))
     index = release.index()
@@ -27,7 +29,7 @@ def test_every_shipped_page_weighs_at_most_8_kb_and_one_of_them_has_twelve_quest
     renderer = Renderer(index, release.templates())
     for page in index.published:
         made = renderer.survey_page(release.questionnaire(page.survey, page.version))
-        assert len(brotli.compress(made.encode())) <= MOST, (page.survey, page.segment, page.language)
+        assert len(brotli.compress(made.encode())) <= SHIPPED_MOST, (page.survey, page.segment, page.language)
 
 
 def test_a_page_with_a_question_of_every_type_weighs_at_most_8_kb(house):

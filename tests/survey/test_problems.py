@@ -195,6 +195,9 @@ EDITS = {
     "wrong direction": ("wording/de.yaml", "direction: ltr", "direction: rtl", "T15", "wording/de.yaml", 3),
     "language nobody knows": ("organisation.yaml", "[en, de]", "[en, de, xx]", "T16", "organisation.yaml", 3),
     "broken page": ("pages/thanks.html", "{% endblock %}", "{% endblok %}", "P01", "pages/thanks.html", 2),
+    "stylesheet that takes in what is not there": (
+        "pages/questions/rating.css", "_scale", "_scales", "P02", "pages/questions/rating.css", 1,
+    ),
     "unknown sign in a page": ("pages/thanks.html", "{% block main %}", "{{ 1 + }}", "P01", "pages/thanks.html", 8),
 }  # fmt: skip
 

@@ -78,4 +78,9 @@ FILES: dict[str, Message] = {
         "page templates are Jinja2",
         "Look at this line; the Jinja2 template designer documentation explains the signs.",
     ),
+    "P02": Message(
+        "the stylesheet takes in “{name}”, which is not there",
+        "@import names a stylesheet from the folder pages/ on",
+        "Correct the name, or remove the line.",
+    ),
 }
