@@ -7,7 +7,7 @@ from listenwell.summary.charts.drawing import Drawing, Reader
 from listenwell.summary.charts.lettering import broken
 from listenwell.summary.charts.look import GRID, INK, LINE, POSITIVE, SMALL, SOFT, WIDTH
 from listenwell.summary.charts.plot import Plot, places_of, ticks
-from listenwell.summary.charts.rows import Sheet, sheets, write_names
+from listenwell.summary.charts.rows import Sheet, beside_bars, sheets, write_names
 from listenwell.summary.model import Driver, Drivers, Summary
 
 if TYPE_CHECKING:
@@ -51,11 +51,11 @@ def _picture(
 ) -> "alt.LayerChart":
     plot = Plot(sheet.height, (0, most), left=2, right=44, leftward=reader.leftward)
     foot, marks = sheet.height - LINE * (1 + len(key)), [mark for mark in ticks(0, most) if mark]
-    plot.rules([(m, sheet.bands[0].top - 2, m, foot) for m in marks], GRID)
+    plot.rules([rule for m in marks for rule in beside_bars(m, sheet.bands)], GRID)
     write_names(plot, sheet.bands)
     pairs = list(zip(drivers, sheet.bands, strict=True))
     plot.bars([(0.0, b.top + 3, d.weight, b.bottom - 3) for d, b in pairs], POSITIVE[0])
-    plot.rules([(0.0, sheet.bands[0].top - 2, 0.0, foot)], SOFT)
+    plot.rules(beside_bars(0.0, sheet.bands), SOFT)
     sure = [(d, b) for d, b in pairs if d.lower is not None and d.upper is not None]
     plot.rules([(d.lower, b.middle, d.upper, b.middle) for d, b in sure], INK, 1.5)
     plot.rules([(x, b.middle - 4, x, b.middle + 4) for d, b in sure for x in (d.lower, d.upper)], INK, 1.5)

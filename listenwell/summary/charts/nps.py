@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from listenwell.summary.charts.drawing import Drawing, Reader
 from listenwell.summary.charts.look import BLUE, GRID, INK, LINE, POSITIVE, SMALL, SOFT
 from listenwell.summary.charts.plot import Plot, ticks
-from listenwell.summary.charts.rows import Sheet, sheets, write_names
+from listenwell.summary.charts.rows import Sheet, beside_bars, sheets, write_names
 from listenwell.summary.model import Figure, Item, Summary
 
 if TYPE_CHECKING:
@@ -68,16 +68,15 @@ def _picture(
     figures: list[Figure], sheet: Sheet, span: tuple[float, float], reader: Reader
 ) -> "alt.LayerChart":
     plot = Plot(sheet.height, span, left=_END, right=_END + 10, leftward=reader.leftward)
-    foot = sheet.height - LINE
     marks = ticks(*span)
-    plot.rules([(m, sheet.bands[0].top - 2, m, foot) for m in marks if m], GRID)
+    plot.rules([rule for m in marks if m for rule in beside_bars(m, sheet.bands)], GRID)
     names = [(m, sheet.height - 4, reader.words.number(m, "nps")) for m in marks]
     plot.words(names, "middle", SOFT, size=SMALL)
     write_names(plot, sheet.bands)
     pairs = [(f, b) for f, b in zip(figures, sheet.bands, strict=True) if f.value is not None]
     plot.bars([(0.0, b.top + 3, f.value, b.bottom - 3) for f, b in pairs if f.segment], POSITIVE[0])
     plot.bars([(0.0, b.top + 3, f.value, b.bottom - 3) for f, b in pairs if not f.segment], BLUE)
-    plot.rules([(0.0, sheet.bands[0].top - 2, 0.0, foot)], SOFT)
+    plot.rules(beside_bars(0.0, sheet.bands), SOFT)
     sure = [(f, b) for f, b in pairs if f.lower is not None and f.upper is not None]
     for thick, colour in ((4, "#ffffff"), (1.5, INK)):  # a white seam, so that it shows on a dark bar
         plot.rules([(f.lower, b.middle, f.upper, b.middle) for f, b in sure], colour, thick)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from listenwell.summary.charts.drawing import Drawing, Reader
 from listenwell.summary.charts.look import GRID, LINE, POSITIVE, SIGNAL, SMALL, SOFT
 from listenwell.summary.charts.plot import Plot
-from listenwell.summary.charts.rows import Sheet, sheets, write_names
+from listenwell.summary.charts.rows import Sheet, beside_bars, sheets, write_names
 from listenwell.summary.model import Cause, Complaints, Summary
 
 if TYPE_CHECKING:
@@ -56,11 +56,11 @@ def _picture(causes: tuple[Cause, ...], sheet: Sheet, reader: Reader) -> "alt.La
     plot = Plot(sheet.height, (0, 1), left=2, right=48, leftward=reader.leftward)
     foot, w = sheet.height - 2 * LINE, reader.words
     marks = [0.2, 0.4, 0.6, 0.8, 1.0]
-    plot.rules([(m, sheet.bands[0].top - 2, m, foot) for m in marks], GRID)
+    plot.rules([rule for m in marks for rule in beside_bars(m, sheet.bands)], GRID)
     write_names(plot, sheet.bands)
     pairs = list(zip(causes, sheet.bands, strict=True))
     plot.bars([(0.0, b.top + 1, c.share, b.bottom - 1) for c, b in pairs], POSITIVE[1])
-    plot.rules([(0.0, sheet.bands[0].top - 2, 0.0, foot)], SOFT)
+    plot.rules(beside_bars(0.0, sheet.bands), SOFT)
     plot.line([[(c.cumulative_share, b.middle) for c, b in pairs]], SIGNAL, 1.5, (4, 3))
     plot.dots([(c.cumulative_share, b.middle) for c, b in pairs], SIGNAL)
     one = plot.at(1) - plot.at(0)

@@ -34,8 +34,12 @@ def ratings_chart(
     ratings: tuple[Rating, ...], neutral: Mapping[str, tuple[int, int] | None], reader: Reader
 ) -> Drawing:
     """The neutral part lies half on either side; best first; the base at the end of each name."""
-    w, best, worst = reader.words, ratings[0], ratings[-1]
-    if len(ratings) == 1:
+    w, best = reader.words, ratings[0]
+    alike = [r for r in ratings if neutral.get(r.item) == neutral.get(best.item)]
+    worst = alike[
+        -1
+    ]  # a rating is not measured against a recommendation, which lies otherwise about its middle
+    if len(alike) == 1:
         title = reader.t("ratings_one", item=best.words, share=w.percent(best.positive))
     else:
         title = reader.t(

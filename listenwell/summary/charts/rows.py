@@ -55,6 +55,11 @@ def sheets(rows: Sequence[tuple[str, str]], head: float = 0, foot: float = 0) ->
     return found
 
 
+def beside_bars(x: float, bands: Iterable[Band]) -> list[tuple[float, float, float, float]]:
+    """A rule down the bars that leaves the names between them alone."""
+    return [(x, band.top - 2, x, band.bottom + 2) for band in bands]
+
+
 def write_names(plot: Plot, bands: Iterable[Band]) -> None:
     """The names where the reader begins, and the notes at the other end of their first line."""
     bands = list(bands)

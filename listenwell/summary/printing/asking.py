@@ -50,13 +50,17 @@ def _reached(desk: Desk, kind: Literal["segment", "channel"]) -> Iterator[Block]
     columns = (
         desk.column(kind, 2),
         *(desk.numbers(name) for name in shown),
-        *(desk.numbers(name) for name in ("answered", "rate")),
-        desk.column("methods", 2),
+        desk.numbers("answered"),
     )
-    yield Table(columns, tuple(_row(desk, row, shown) for row in rows))
+    open_link = desk.words("sentences", "open_link")
+    rated = any(row.rate is not None or row.method != open_link for row in rows)
+    if rated:
+        columns = (*columns, desk.numbers("rate"), desk.column("methods", 2))
+    yield Table(columns, tuple(_row(desk, row, shown, rated) for row in rows))
 
 
-def _row(desk: Desk, row: Reach, shown: list[str]) -> Row:
+def _row(desk: Desk, row: Reach, shown: list[str], rated: bool) -> Row:
+    """Without rates there is one reason for all, which stands above."""
     w = desk.words
     method = row.method if row.rate is None else f"{row.method}. {row.source}"
     return Row(
@@ -64,7 +68,6 @@ def _row(desk: Desk, row: Reach, shown: list[str]) -> Row:
             Cell(w("values", "all") if row.kind == "all" else row.words),
             *(Cell(w.some(getattr(row, name))) for name in shown),
             Cell(w.some(row.answered, row.hidden), strong=True),
-            Cell(desk.rate(row.rate)),
-            Cell("", method),
+            *((Cell(desk.rate(row.rate)), Cell("", method)) if rated else ()),
         )
     )

@@ -26,7 +26,7 @@ MOST_COMMENTS = 100
 
 def questions(desk: Desk) -> Iterator[Block]:
     """Every question with its rows."""
-    yield Heading(desk.t("every"), new_page=True)
+    yield Heading(desk.t("every"))
     for question in desk.summary.questions:
         yield Heading(question.words, 2)
         for item in question.items:

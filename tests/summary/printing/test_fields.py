@@ -108,3 +108,15 @@ def test_the_sections_come_in_the_order_of_the_summary():
 def test_every_word_is_there_in_both_languages(language):
     summary = msgspec.structs.replace(everything(), language=language)
     assert paper_of(Desk(words(language), summary, {}, "f" * 64)).language == language
+
+
+def test_an_open_link_is_explained_once_and_not_in_each_row():
+    summary = everything()
+    reach = msgspec.structs.replace(
+        summary.reach[0], rate=None, source="", method=ENGLISH("sentences", "open_link")
+    )
+    paper = printed(msgspec.structs.replace(summary, reach=(reach,))).decode()
+    assert reach.method not in paper
+    assert ENGLISH("notes", "no_rate") in paper
+    few = msgspec.structs.replace(reach, method="hidden for a reason of its own")
+    assert few.method in printed(msgspec.structs.replace(summary, reach=(reach, few))).decode()
