@@ -18,7 +18,7 @@ import msgspec
 from listenwell.summary.editions import file_name, folder
 from listenwell.summary.formats.pack.sheets import SHEETS, sheet
 from listenwell.summary.model import Summary
-from listenwell.survey.questionnaire import Questionnaire, canonical_json
+from listenwell.survey.questionnaire import Questionnaire
 
 MANIFEST = "MANIFEST.json"
 SUMS = "SHA256SUMS"
@@ -37,7 +37,7 @@ def write(
     bytes for the same summary. Raises TemplateError (P01), ReleaseOutdated."""
     name = pack_name(summary)
     files = {file_name(kind): data for kind, data in written.items()}
-    files |= {f"questionnaires/{each.version}.json": canonical_json(each) for each in questionnaires}
+    files |= {f"questionnaires/{each.version}.json": each.canonical_json for each in questionnaires}
     for page in reversed(SHEETS):  # the first one lists the others
         sizes = {file: len(data) for file, data in files.items()}
         files[f"{page}.html"] = sheet(page, summary, templates, sizes, name)
