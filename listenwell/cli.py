@@ -16,6 +16,7 @@ from listenwell.commands.telling import tell_problems
 from listenwell.pages.release import ReleaseOutdated
 from listenwell.publishing.place import PublishRefused, SomebodyElse
 from listenwell.settings import SettingsError
+from listenwell.storage.cloud_refused import CloudRefused
 from listenwell.storage.contract import DocumentLocked, DocumentMissing, StorageUnavailable
 from listenwell.survey.problems import TemplateError
 
@@ -25,6 +26,7 @@ COMMANDS = {
     "check": "every problem in the templates",
     "compile": "compile summaries from the answers in the store",
     "contact": "how a customer who asked for an answer may be reached",
+    "deploy": "put functions and template on AWS, say first what changes; go back, remove",
     "demo": "everything at once on this machine, with a year of simulated customers",
     "diff": "what publishing the templates would change, in words",
     "export": "a survey as a file that other tools read",
@@ -101,7 +103,7 @@ def main(arguments: list[str] | None = None) -> int:
     except SettingsError as error:
         click.echo(str(error), err=True)
         return 2
-    except (PublishRefused, SomebodyElse) as error:
+    except (CloudRefused, PublishRefused, SomebodyElse) as error:
         click.echo(f"Error: {error}", err=True)
         return 1
     except (DocumentMissing, ReleaseOutdated, StorageUnavailable) as error:

@@ -100,10 +100,13 @@ def _chalice(app: Path, out: Path) -> None:
     ]
     # No configuration of this machine's user may reach the package.
     region = {"AWS_DEFAULT_REGION": REGION, "AWS_CONFIG_FILE": str(app / "none")}
+    environment = for_program(**region, PYTHONDONTWRITEBYTECODE="1")
+    for name in ("AWS_PROFILE", "AWS_DEFAULT_PROFILE"):
+        environment.pop(name, None)  # what they name is in the configuration that is kept away
     done = subprocess.run(  # noqa: S603 (the command stands above)
         command,
         cwd=app,
-        env=for_program(**region, PYTHONDONTWRITEBYTECODE="1"),
+        env=environment,
         capture_output=True,
         text=True,
         check=False,

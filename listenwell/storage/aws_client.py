@@ -17,7 +17,14 @@ from listenwell.storage.contract import StorageUnavailable
 
 # Seconds to connect and to wait for an answer, and attempts, per call. With the SDK's pauses a call that
 # gets no answer ends after 19 s at the most (DynamoDB) or 21 s (S3): API Gateway gives up at 29.
-_BOUNDS = {"dynamodb": (1, 2, 4), "s3": (1, 5, 3), "cloudfront": (2, 10, 4), "sesv2": (2, 10, 1)}
+_BOUNDS = {
+    "cloudformation": (2, 30, 5),
+    "cloudfront": (2, 10, 4),
+    "dynamodb": (1, 2, 4),
+    "s3": (1, 5, 3),
+    "sesv2": (2, 10, 1),
+    "sts": (2, 10, 3),
+}
 
 # What AWS says when the same call may succeed later; so does every status from 500 up.
 _PASSING = {

@@ -31,9 +31,9 @@ from listenwell.summary.period import quarter_of
 LIMIT = 120
 ROOT = Path(__file__).parents[2]
 PACKAGE = ROOT / "build" / "package"
-STACK, SURVEY, SEGMENT = "listenwell-e2e", "pulse", "business"
+STAGE, STACK = "dev", "listenwell-dev"
+SURVEY, SEGMENT = "pulse", "business"
 REGION = "us-east-1"
-SECRET = "a key for receipts that only this run knows"  # noqa: S105
 
 
 def main() -> int:
@@ -43,8 +43,8 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as folder, aws(Path(folder)) as endpoint:
         cloud = {"endpoint_url": endpoint, "region_name": REGION}
         cloud |= {"aws_access_key_id": "test", "aws_secret_access_key": "test"}
-        made = deploy(cloud)
-        say(f"the stack is there: {made['resources']} resources")
+        made = deploy(endpoint, cloud, Path(folder))
+        say(f"deployed by `listenwell deploy`: {made['resources']} resources; twice changes nothing")
         build = publish(endpoint, made["outputs"], Path(folder))
         say(f"published build {build} to its S3, by `listenwell publish`")
         api = f"{endpoint}/restapis/{made['api']}/api/_user_request_"
@@ -121,26 +121,13 @@ def _answers(endpoint: str) -> bool:
         return False
 
 
-def deploy(cloud: dict[str, str]) -> dict[str, Any]:
-    """The template by a change set, its zip from a bucket; what the stack consists of."""
-    s3, stacks = boto3.client("s3", **cloud), boto3.client("cloudformation", **cloud)
-    s3.create_bucket(Bucket="packages")
-    for path in PACKAGE.iterdir():
-        s3.put_object(Bucket="packages", Key=path.name, Body=path.read_bytes())
-    given = {"Secret": SECRET, "CodeBucket": "packages", "CodeKey": "deployment.zip"}
-    stacks.create_change_set(
-        StackName=STACK,
-        ChangeSetName="first",
-        ChangeSetType="CREATE",
-        Capabilities=["CAPABILITY_IAM"],
-        TemplateURL=f"{cloud['endpoint_url']}/packages/template.json",
-        Parameters=[{"ParameterKey": key, "ParameterValue": value} for key, value in given.items()],
-    )
-    stacks.get_waiter("change_set_create_complete").wait(
-        StackName=STACK, ChangeSetName="first", WaiterConfig={"Delay": 1}
-    )
-    stacks.execute_change_set(StackName=STACK, ChangeSetName="first")
-    stacks.get_waiter("stack_create_complete").wait(StackName=STACK, WaiterConfig={"Delay": 1})
+def deploy(endpoint: str, cloud: dict[str, str], folder: Path) -> dict[str, Any]:
+    """`listenwell deploy` as its handbook says; what the stack consists of."""
+    said = run(endpoint, folder, "deploy", "--stage", STAGE, "--package", PACKAGE, "--yes")
+    check("table: Responses" in said, f"it says what is added: {said}")
+    again = run(endpoint, folder, "deploy", "--stage", STAGE, "--package", PACKAGE, "--yes")
+    check("Nothing would change" in again, f"twice changes nothing: {again}")
+    stacks = boto3.client("cloudformation", **cloud)
     (stack,) = stacks.describe_stacks(StackName=STACK)["Stacks"]
     resources = stacks.describe_stack_resources(StackName=STACK)["StackResources"]
     names = {each["LogicalResourceId"]: each["PhysicalResourceId"] for each in resources}
@@ -155,6 +142,22 @@ def deploy(cloud: dict[str, str]) -> dict[str, Any]:
     }
 
 
+def run(endpoint: str, folder: Path, *command: object, **settings: str) -> str:
+    """A command of ours, in that folder; what it said."""
+    access = {"AWS_ENDPOINT_URL": endpoint, "AWS_DEFAULT_REGION": REGION}
+    access |= {"AWS_ACCESS_KEY_ID": "test", "AWS_SECRET_ACCESS_KEY": "test"}
+    done = subprocess.run(  # noqa: S603 (our own program)
+        [Path(sys.executable).with_name("listenwell"), *command],
+        env={**os.environ, **settings, **access},
+        cwd=folder,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    check(done.returncode == 0, f"{command}: {done.stdout}{done.stderr}")
+    return done.stdout
+
+
 def publish(endpoint: str, outputs: dict[str, str], folder: Path) -> str:
     """`listenwell publish` as its handbook says; the name of the build. Without LISTENWELL_SWITCH: ministack
     gives the version of an updated CloudFront function under another header than AWS does."""
@@ -166,24 +169,11 @@ def publish(endpoint: str, outputs: dict[str, str], folder: Path) -> str:
         "LISTENWELL_SITE": outputs["SiteBucket"],
         "LISTENWELL_ADDRESS": outputs["Address"],
     }
-    access = {"AWS_ENDPOINT_URL": endpoint, "AWS_DEFAULT_REGION": REGION}
-    access |= {"AWS_ACCESS_KEY_ID": "test", "AWS_SECRET_ACCESS_KEY": "test"}
-    tool = Path(sys.executable).with_name("listenwell")
     dist = folder / "dist"
-    for command in (
-        [tool, "build", "--out", dist, "--no-portal"],
-        [tool, "publish", "--dist", dist, "--yes"],
-    ):
-        done = subprocess.run(  # noqa: S603 (our own program)
-            command,
-            env={**os.environ, **settings, **access},
-            cwd=ROOT,
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-        check(done.returncode == 0, f"{command[1:]}: {done.stdout}{done.stderr}")
-    return re.search(r"Build ([0-9a-f]{12})", done.stdout)[1]
+    templates = ("--templates", ROOT / "survey_templates")
+    run(endpoint, folder, "build", "--out", dist, "--no-portal", *templates, **settings)
+    said = run(endpoint, folder, "publish", "--dist", dist, "--yes", **settings)
+    return re.search(r"Build ([0-9a-f]{12})", said)[1]
 
 
 def site_page(cloud: dict[str, str], bucket: str, build: str) -> str:

@@ -48,11 +48,14 @@ class Package(NamedTuple):
 
 @pytest.fixture(scope="session")
 def package(tmp_path_factory: pytest.TempPathFactory) -> Package:
-    """The package, made as the Makefile makes it. Skips where pip reaches no registry."""
+    """The package, made as the Makefile makes it, by somebody with a profile for AWS. Skips where pip reaches
+    no registry."""
     place = tmp_path_factory.mktemp("package")
     (place / "work").mkdir()
     try:
-        make_package(place, place / "work")
+        with pytest.MonkeyPatch.context() as patched:
+            patched.setenv("AWS_PROFILE", "somebody")
+            make_package(place, place / "work")
     except Offline as error:
         pytest.skip(f"pip reaches no package registry: {error}")
     with ZipFile(place / ZIP) as opened:
