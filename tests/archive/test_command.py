@@ -13,7 +13,6 @@ from listenwell.cli import listenwell
 from listenwell.commands.archive import command
 from listenwell.storage.embedded_documents import FileDocuments
 from listenwell.storage.embedded_responses import SqliteResponses
-from listenwell.survey.questionnaire import canonical_json
 
 from .samples import PULSE, SECRET, VISIT, an_id, visit
 
@@ -27,7 +26,7 @@ def run(tmp_path: Path) -> Run:
     """The command over an embedded store with three answers of ten days ago and one of today."""
     release = FileDocuments(tmp_path / "release")
     for q in (VISIT, PULSE):
-        release.put(f"questionnaires/{q.survey}/{q.version}.json", canonical_json(q))
+        release.put(f"questionnaires/{q.survey}/{q.version}.json", q.canonical_json)
     store = SqliteResponses(tmp_path / "data" / "responses.sqlite3")
     for response in (visit(1, OLD), visit(2, OLD), visit(3, OLD, supersedes=an_id(1)), visit(4, TODAY)):
         store.add(response)

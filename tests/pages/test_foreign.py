@@ -7,7 +7,7 @@ from conftest import make_folder
 
 from listenwell.pages.foreign import Foreign
 from listenwell.pages.templating import environment
-from listenwell.survey.questionnaire import Untranslated, canonical_json, decode
+from listenwell.survey.questionnaire import Untranslated, decode
 from listenwell.survey.templates import load_templates
 from listenwell.survey.wording import Wording
 
@@ -59,7 +59,7 @@ def test_a_questionnaire_names_the_words_that_its_translation_lacks(half):
             "questions.days.options.mon",
         ),
     )
-    assert decode(canonical_json(asked)) == asked
+    assert decode(asked.canonical_json) == asked
     assert half.asked("visit", "home", "en").untranslated is None
 
 
