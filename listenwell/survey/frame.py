@@ -259,8 +259,11 @@ class _FrameReader:
     ) -> None:
         """Whether each translation and wording file is for something that is there."""
         expected = {f"{survey}.{language}": None for survey in surveys for language in languages[1:]}
+        wordings = sorted(path.stem for path in self.folder.joinpath("wording").glob("*.yaml"))
+        resting = [language for language in wordings if languages and language not in languages]
+        waiting = {f"{survey}.{language}" for survey in surveys for language in resting}
         for name in translations:
-            if name in expected:
+            if name in expected or name in waiting:
                 continue
             node = load(*self._translation(name), self.problems)
             survey = name.rsplit(".", 1)[0]
@@ -268,9 +271,8 @@ class _FrameReader:
                 self.problems.add(
                     "T04", node.file, 1, what=f"“{name}”", allowed=", ".join(expected) or "none"
                 )
-        for path in sorted(self.folder.joinpath("wording").glob("*.yaml")):
-            if languages and path.stem not in languages:
-                self.problems.add("T07", self._name("wording", path.name), 1, language=path.stem)
+        for language in resting:
+            self.problems.add("T07", self._name("wording", f"{language}.yaml"), 1, language=language)
 
     def _translation(self, name: str) -> tuple[Path, str]:
         file = f"{name}.yaml"

@@ -146,6 +146,13 @@ def test_a_mistake_in_a_segment_is_not_told_again_at_every_word_of_its_translati
     assert codes(folder.replace("segments/trade.yaml", old, new)) == [found]
 
 
+def test_a_language_taken_out_of_the_list_rests_with_its_files_and_one_warning(folder):
+    folder.replace("organisation.yaml", "[en, de]", "[en]")
+    loaded = load_templates(folder.root)
+    assert {language for _, _, language in loaded.questionnaires} == {"en"}
+    assert [(p.file, p.code) for p in loaded.problems] == [("survey_templates/wording/de.yaml", "T07")]
+
+
 def test_a_folder_in_one_language_needs_no_translations(folder):
     folder.replace("organisation.yaml", "[en, de]", "[en]").remove("translations").remove("wording/de.yaml")
     assert {language for _, _, language in load_templates(folder.root).questionnaires} == {"en"}

@@ -39,8 +39,8 @@ LANGUAGES: dict[str, Message] = {
     ),
     "T07": Message(
         "“{language}” is not among the languages of organisation.yaml",
-        "only those languages are published",
-        "Add it to “languages”, or remove the file.",
+        "only those languages are published; translations into it wait too",
+        "Add it to “languages”, or remove this file and the translations.",
         "warning",
     ),
     "T08": Message(

@@ -74,7 +74,10 @@ class Number(Question, tag="number", frozen=True, kw_only=True):
         elif self.bands and (list(self.bands) != sorted(set(self.bands)) or not self._inside(self.bands)):
             yield Mistake("bands", "numbers that rise, each above “low” and none above “high”")
         elif not self.bands and not self.each_value:
-            rule = f"a list of bands, for a range with more than {MOST_VALUES:,} values is counted by them"
+            rule = (
+                "a list such as [10, 50, 100] of where bands begin, for a range with more than "
+                f"{MOST_VALUES:,} values is counted by them"
+            )
             yield Mistake("bands", rule)
 
     def _inside(self, bands: tuple[int, ...]) -> bool:
