@@ -41,6 +41,7 @@ COMMANDS = {
     "simulate": "believable customers into the store in use",
     "summaries": "list and download summaries; who downloaded them, who gets a mail",
     "tally": "count the answers in the store",
+    "trace": "what is behind a figure: counts, archive files, the figure counted again",
     "translations": "words out to a translator, and back in",
     "user": "who may sign in to the staff pages of this machine",
     "verify": "run worked examples through the product's own functions",

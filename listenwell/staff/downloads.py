@@ -12,7 +12,7 @@ import msgspec
 from listenwell.storage import DocumentMissing, DocumentStore
 
 PREFIX = "downloads/"
-Way = Literal["read", "link given", "link opened", "command line"]
+Way = Literal["read", "link given", "link opened", "command line", "responses traced"]
 
 
 class Download(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -109,12 +109,13 @@ def _order(shelf: Shelf) -> tuple[date, date, str, bool, str]:
     return shelf.last, shelf.first, shelf.period, shelf.survey == ALL_SURVEYS, shelf.survey
 
 
-def read_summary(documents: DocumentStore, shelf: Shelf | None) -> Summary | None:
-    """The newest edition's Summary; None when there is none, or it is of another version of ours."""
+def read_summary(documents: DocumentStore, shelf: Shelf | None, number: int = 0) -> Summary | None:
+    """An edition's Summary, the newest one's by default; None when there is none, or it is of another version
+    of ours."""
     if shelf is None or not shelf.editions:
         return None
     try:
-        return msgspec.json.decode(documents.get(shelf.document("json")), type=Summary)
+        return msgspec.json.decode(documents.get(shelf.document("json", number)), type=Summary)
     except (DocumentMissing, msgspec.DecodeError):
         return None
 

@@ -166,6 +166,7 @@ def test_the_read_me_says_what_it_is_and_how_to_check_it(packed):
         "shasum -a 256 -c SHA256SUMS",
         "certutil -hashfile FILE SHA256",
         "listenwell archive verify",
+        f"listenwell trace {whole().headlines[0].figure.id} --edition {whole().edition}",
     ]
 
 
