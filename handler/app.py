@@ -109,6 +109,7 @@ def compile_summaries(event):
         daily=at.daily,
         documents=at.documents,
         release=release(),
+        seconds_left=lambda: event.context.get_remaining_time_in_millis() / 1000,
     )
     try:
         for summary in due:

@@ -1,4 +1,4 @@
-"""What is put on AWS? The zip of the functions and one plain CloudFormation template, made from handler/.
+"""What is put on AWS? The zip of the functions, their layer and one plain CloudFormation template.
 
 `make package` runs this module. Chalice declares the functions, the routes and the schedule; SAM's own
 translator makes plain CloudFormation of it, so that what is checked and tried is what AWS gets; the pieces
@@ -6,14 +6,16 @@ in handler/resources are merged in.
 """
 
 import json
-import re
 import shutil
 import subprocess
 import sys
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
+from zipfile import ZipFile
 
+from listenwell.deploying.failing import PackagingFailed, failed
+from listenwell.deploying.layer import LARGEST, LAYER, make_layer_folder, size_of, zip_layer
 from listenwell.settings import for_program
 
 Template = dict[str, Any]
@@ -26,19 +28,10 @@ FIRST = "chalice.json"
 REGION = "us-east-1"
 """The template holds nothing of a region, but Chalice and SAM want one."""
 
-_OFFLINE = "Could not find a version|No matching distribution|Could not satisfy|Failed to establish"
 # CloudFront's managed policies: nothing is kept; all that the browser sent goes on, but for the host.
 _UNCACHED = "4135ea2d-6df8-44a3-9df3-4b5a84be39ad"
 _AS_SENT = "b689b0a8-53d0-40ab-baf2-68738e2966ac"
 _ALL_METHODS = ["DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT"]
-
-
-class PackagingFailed(Exception):
-    """Chalice did not make the package; the text is what it said."""
-
-
-class Offline(PackagingFailed):
-    """pip reached no package registry."""
 
 
 def make_package(out: Path, work: Path, handler: Path = HANDLER) -> None:
@@ -112,10 +105,8 @@ def _chalice(app: Path, out: Path) -> None:
         check=False,
     )
     said = done.stdout + done.stderr
-    if done.returncode and re.search(_OFFLINE, said):
-        raise Offline(said.strip().splitlines()[-1])
     if done.returncode or "Could not install dependencies" in said:
-        raise PackagingFailed(said)
+        raise failed(said)
 
 
 def _plain(sam: Template) -> Template:
@@ -148,6 +139,17 @@ def _behaviours(paths: dict[str, Any]) -> list[dict[str, Any]]:
     ]
 
 
+def _layer(folder: Path, out: Path) -> int:
+    """Write the layer into `out`; bytes of zip and layer together, unpacked. Raises PackagingFailed."""
+    make_layer_folder(folder, ROOT)
+    zip_layer(folder, out / LAYER)
+    with ZipFile(out / ZIP) as zipped:
+        unpacked = size_of(folder) + sum(each.file_size for each in zipped.infolist())
+    if unpacked > LARGEST:
+        raise PackagingFailed(f"Zip and layer are {unpacked:,} bytes unpacked; Lambda takes {LARGEST:,}.")
+    return unpacked
+
+
 def main() -> int:
     """`make package`: into build/package, with what came of it."""
     out, work = ROOT / "build" / "package", ROOT / "build" / "packaging"
@@ -156,13 +158,15 @@ def main() -> int:
     work.mkdir(parents=True)
     try:
         make_package(out, work)
+        unpacked = _layer(work / "layer", out)
     except PackagingFailed as error:
         print(f"Error: {error}", file=sys.stderr)
         return 1
     finally:
         shutil.rmtree(work, ignore_errors=True)
-    for path in (out / ZIP, out / TEMPLATE):
+    for path in (out / ZIP, out / LAYER, out / TEMPLATE):
         print(f"{path.relative_to(ROOT)}: {path.stat().st_size:,} bytes")
+    print(f"Zip and layer unpacked: {unpacked:,} bytes; Lambda takes {LARGEST:,}")
     return 0
 
 

@@ -1,7 +1,7 @@
 """The night of the service: delete what is too old, close the days that are over, compile what is due."""
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, time, timedelta
 
 from listenwell import archive
@@ -29,6 +29,7 @@ def run_night(
     daily: DailyStore,
     documents: DocumentStore,
     release: Release,
+    seconds_left: Callable[[], float] | None = None,
 ) -> Iterator[Summary]:
     """Delete contact details whose last day is over, close days, delete by age, compile.
 
@@ -36,7 +37,7 @@ def run_night(
     What was compiled earlier in the same night is not compiled
     again: a night that ran out of time goes on where it stopped. On the first of a month everything is
     counted again.
-    Raises StorageUnavailable.
+    Raises OutOfTime when `seconds_left` gives too little for one more summary, StorageUnavailable.
     """
     daily.sweep(now.astimezone(UTC).date())
     swept = contacts.sweep(now.astimezone(UTC).date())
@@ -68,7 +69,14 @@ def run_night(
     except archive.ClockDoubtful as error:
         _log.warning("nothing was deleted by age: the clock says %s, and too few nights bear it out", error)
     tonight = datetime.combine(now.date(), time(tzinfo=UTC))
-    yield from compile_due(now, responses=responses, documents=documents, release=release, done_since=tonight)
+    yield from compile_due(
+        now,
+        responses=responses,
+        documents=documents,
+        release=release,
+        done_since=tonight,
+        seconds_left=seconds_left,
+    )
     if now.day == 1:
         _recount(documents, release)
 

@@ -1,6 +1,6 @@
 """Summaries into the document store: the documents of an edition first, then the index that names them."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime
 
 from msgspec.structs import replace
@@ -8,6 +8,7 @@ from msgspec.structs import replace
 from listenwell.pages.release import Release
 from listenwell.storage import DocumentStore, ResponseStore
 from listenwell.summary.compiling import Beside, summarise, window
+from listenwell.summary.due import due_periods, still_due, while_time_is_left
 from listenwell.summary.editions import (
     Edition,
     Shelf,
@@ -22,14 +23,10 @@ from listenwell.summary.gathering import from_archive
 from listenwell.summary.invitations import read_invitations
 from listenwell.summary.model import Summary
 from listenwell.summary.overview_publishing import compile_overview
-from listenwell.summary.period import Period, month, quarter_of, year
+from listenwell.summary.period import Period
 from listenwell.summary.review import read_review
 from listenwell.summary.shelving import put_edition, put_index
 from listenwell.summary.themes import read_naming
-
-SETTLING_DAYS = 7
-"""How long a period that is over is compiled again each night, so that late corrections are in its last
-edition."""
 
 
 def surveys(release: Release) -> list[str]:
@@ -123,14 +120,6 @@ def _publish(
     return summary
 
 
-def due_periods(as_of: datetime) -> list[Period]:
-    """The running month, quarter and year, and those that ended in the last week."""
-    today = as_of.date()
-    running = [month(today.year, today.month), quarter_of(today), year(today.year)]
-    ended = [p.previous() for p in running if (today - p.first).days < SETTLING_DAYS]
-    return [*running, *ended]
-
-
 def compile_due(
     as_of: datetime,
     *,
@@ -138,17 +127,18 @@ def compile_due(
     documents: DocumentStore,
     release: Release,
     done_since: datetime | None = None,
+    seconds_left: Callable[[], float] | None = None,
 ) -> Iterator[Summary]:
-    """Each survey's summaries that are due, then the overviews of all surveys. What was
-    compiled at or after `done_since` is left out: a night that was stopped goes on where it stopped."""
-    for survey in surveys(release):
-        for period in due_periods(as_of):
-            if done_since is not None:
-                shelf = read_shelf(documents, survey, period.label)
-                if shelf is not None and shelf.checked >= done_since:
-                    continue
-            yield compile_period(
-                survey, period, as_of=as_of, responses=responses, documents=documents, release=release
-            )
+    """Each survey's summaries that are due, then the overviews of all surveys.
+
+    What was compiled at or after `done_since` is left out: a night that was stopped goes on where it stopped.
+    Raises OutOfTime between two summaries when `seconds_left` gives too little for one more,
+    StorageUnavailable.
+    """
+    due = still_due(surveys(release), as_of, documents, done_since)
+    for survey, period in while_time_is_left(due, seconds_left):
+        yield compile_period(
+            survey, period, as_of=as_of, responses=responses, documents=documents, release=release
+        )
     for period in due_periods(as_of):
         compile_overview(period, surveys(release), as_of=as_of, documents=documents, release=release)

@@ -20,7 +20,8 @@ SHIPPED_SURVEYS = {"expectations", "pulse", "service-rating", "telephone-intervi
 def nightly(door: Door) -> None:
     """The event of the schedule."""
     event = Client(door.app.app).events.generate_cw_event("aws.events", "Scheduled Event", {}, [])
-    door.app.compile_summaries(event, None)
+    context = SimpleNamespace(get_remaining_time_in_millis=lambda: 900_000)
+    door.app.compile_summaries(event, context)
 
 
 def summaries(door: Door) -> set[str]:

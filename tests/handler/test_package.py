@@ -13,7 +13,8 @@ from zipfile import ZipFile
 
 import pytest
 
-from listenwell.deploying.packaging import TEMPLATE, ZIP, Offline, PackagingFailed, make_package, merge
+from listenwell.deploying.failing import Offline, PackagingFailed
+from listenwell.deploying.packaging import TEMPLATE, ZIP, make_package, merge
 
 from .doors import HANDLER, load_app
 

@@ -2,6 +2,9 @@
 
 import pytest
 
+from listenwell.summary import overview_publishing, publishing
+from listenwell.summary.formats import FORMATS, OVERVIEW_FORMATS
+
 from .samples import some, summary_of
 
 
@@ -25,3 +28,11 @@ def full(house):
 @pytest.fixture
 def empty(house):
     return summary_of(house, [])
+
+
+@pytest.fixture
+def json_only(monkeypatch):
+    """Editions of one format: for what is published when, not how it looks."""
+    json = FORMATS["json"]
+    monkeypatch.setattr(publishing, "documents_of", lambda summary, *_: {"json": json(summary, {})})
+    monkeypatch.setattr(overview_publishing, "overview_formats", lambda: {"json": OVERVIEW_FORMATS["json"]})

@@ -167,7 +167,7 @@ class NoContacts:
         return 0
 
 
-def test_the_night_closes_the_days_that_are_over_and_compiles(filled):
+def test_the_night_closes_the_days_that_are_over_and_compiles(filled, json_only):
     done = list(
         run_night(
             NOW,
@@ -182,7 +182,7 @@ def test_the_night_closes_the_days_that_are_over_and_compiles(filled):
     assert archive.read(filled.documents).through(NOW + timedelta(seconds=1)) == date(2026, 3, 19)
 
 
-def test_the_first_night_looks_back_400_days_and_later_ones_where_the_last_one_stopped(filled):
+def test_the_first_night_looks_back_400_days_and_later_ones_where_the_last_one_stopped(filled, json_only):
     def swept(now):
         days = []
         original = type(filled.responses).received
@@ -198,7 +198,7 @@ def test_the_first_night_looks_back_400_days_and_later_ones_where_the_last_one_s
     assert swept(NOW + timedelta(days=1)) >= NOW.date() - timedelta(days=5)
 
 
-def test_the_first_night_of_a_month_counts_everything_again_and_raises_an_alarm(filled, caplog):
+def test_the_first_night_of_a_month_counts_everything_again_and_raises_an_alarm(filled, json_only, caplog):
     def night(now):
         given = {"responses": filled.responses, "documents": filled.documents, "release": filled.release}
         given |= {"contacts": NoContacts(), "daily": NoContacts()}
@@ -213,7 +213,7 @@ def test_the_first_night_of_a_month_counts_everything_again_and_raises_an_alarm(
     assert "The roll-ups of visit differ from a full count" in alarm
 
 
-def test_a_night_with_a_damaged_chain_still_compiles(filled):
+def test_a_night_with_a_damaged_chain_still_compiles(filled, json_only):
     close(filled)
     filled.documents.put("archive/manifests/00000001.json", b"{}")
     visit, *_ = run_night(
@@ -227,7 +227,7 @@ def test_a_night_with_a_damaged_chain_still_compiles(filled):
     assert visit.notes[0].startswith("The archive is damaged (archive/manifests/00000001.json")
 
 
-def test_the_night_deletes_contact_details_first_whatever_the_archive_says(filled):
+def test_the_night_deletes_contact_details_first_whatever_the_archive_says(filled, json_only):
     close(filled)
     filled.documents.put("archive/manifests/00000001.json", b"{}")
     contacts, daily = NoContacts(), NoContacts()
