@@ -2,42 +2,11 @@
 
 from collections.abc import Collection
 from pathlib import Path
-from typing import Annotated
 
-import msgspec
-from msgspec import Meta
-
+from listenwell.pages.clause_table import Clauses
 from listenwell.survey.lines import load
 from listenwell.survey.problems import Problems, near_match
-from listenwell.survey.question import Words
 from listenwell.survey.reading import read
-
-Number = Annotated[
-    str,
-    Meta(pattern=r"^[\w.-]{1,20}\Z", description="the number of a clause in quotes, such as “9.1.2”"),
-]
-Language = Annotated[str, Meta(pattern=r"^[a-zA-Z-]{2,20}\Z", description="a language, such as en")]
-Part = Annotated[str, Meta(pattern=r"^[a-z_]{1,40}\Z", description="a part of the pack, such as headlines")]
-Spoken = Annotated[
-    dict[Language, Words], Meta(min_length=1, description="words by language, such as {en: Customer focus}")
-]
-Evidence = Annotated[
-    dict[Part, Spoken], Meta(min_length=1, description="parts of the pack, each with what it shows")
-]
-
-
-class Clause(msgspec.Struct, frozen=True, kw_only=True):
-    """A clause by name, and part of the pack to what that shows, each by language."""
-
-    name: Spoken
-    evidence: Evidence
-
-
-class Clauses(msgspec.Struct, frozen=True, kw_only=True):
-    """The table: clause number to clause, in the order of the file."""
-
-    standard: Words
-    clauses: Annotated[dict[Number, Clause], Meta(min_length=1, description="clauses by their number")]
 
 
 def read_clauses(path: Path, file: str, parts: Collection[str], problems: Problems) -> Clauses | None:

@@ -7,6 +7,7 @@ from pathlib import Path
 import jinja2
 import msgspec
 
+from listenwell.pages.clause_table import CLAUSES
 from listenwell.pages.clauses import read_clauses
 from listenwell.pages.styling import imports
 from listenwell.pages.templating import environment
@@ -40,8 +41,6 @@ _NEEDED = (
 )
 _TEXTS = (".html", ".css", ".js", ".typ")
 _WORDS = "words/"
-CLAUSES = "summaries/clauses.json"
-"""Name of the clause table in a release; in the folder of templates it is a .yaml file."""
 _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 
 

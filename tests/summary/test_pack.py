@@ -14,7 +14,8 @@ from conftest import SHIPPED, House
 from msgspec.structs import replace
 from pages.reading import Page
 
-from listenwell.pages.page_templates import CLAUSES, read_page_templates
+from listenwell.pages.clause_table import CLAUSES
+from listenwell.pages.page_templates import read_page_templates
 from listenwell.summary.editions import file_name
 from listenwell.summary.formats import FORMATS, PACK, documents_of, pack
 from listenwell.summary.formats.pack.parts import PARTS

@@ -4,8 +4,7 @@ from collections.abc import Iterable, Mapping
 
 import msgspec
 
-from listenwell.pages.clauses import Clauses
-from listenwell.pages.page_templates import CLAUSES
+from listenwell.pages.clause_table import CLAUSES, Clauses
 from listenwell.stats.suppression import COMMENTS
 from listenwell.summary.formats.html import environment_of, printed
 from listenwell.summary.formats.pack.parts import PARTS
