@@ -1,4 +1,4 @@
-"""What does the clause table of the evidence pack hold? So it is in the release; clauses.py reads the file."""
+"""What does the clause table of the evidence pack hold? As it is in the release; clauses.py reads it."""
 
 from typing import Annotated
 
