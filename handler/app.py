@@ -45,10 +45,15 @@ def release():
 @functools.cache
 def services():
     """What the intake works with."""
-    secret = settings.from_environment(require_secret=True).secret
+    chosen = settings.from_environment(require_secret=True)
     at = stores()
     return Services(
-        release=release(), responses=at.responses, contacts=at.contacts, daily=at.daily, secret=secret
+        release=release(),
+        responses=at.responses,
+        contacts=at.contacts,
+        daily=at.daily,
+        secret=chosen.secret,
+        daily_limit=chosen.daily_limit,
     )
 
 

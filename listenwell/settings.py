@@ -9,6 +9,7 @@ from typing import Literal
 import msgspec
 
 _MIN_SECRET = 32
+DAILY_LIMIT = 1000
 _HERE = ("127.0.0.1", "localhost", "::1")
 _MAIL = re.compile(r"[^\s@<>,;]+@[A-Za-z0-9.-]+")
 
@@ -53,6 +54,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     """Name to sign in to it; none where it asks for none."""
     smtp_password: str = ""
     """Password to sign in to it; never stored, never logged."""
+    daily_limit: int = DAILY_LIMIT
+    """Answers that are taken from one network in a day."""
     secret: str = ""
     """Key for receipts and sign-ins, at least 32 characters; never stored, never logged."""
 
@@ -118,6 +121,9 @@ def _problems(given: Mapping[str, str], environment: Mapping[str, str], require_
             f"LISTENWELL_SECRET {what}; it needs at least {_MIN_SECRET} characters. Make one with: "
             "python3 -c 'import secrets; print(secrets.token_urlsafe(32))'"
         )
+    limit = given.get("daily_limit", "1")
+    if not (limit.isascii() and limit.isdecimal() and int(limit[:9]) > 0):
+        problems.append(f'LISTENWELL_DAILY_LIMIT is "{limit}"; it must be a whole number from 1 on.')
     problems += _mail_problems(given)
     known = set(_NAMES.values())
     problems += [

@@ -31,6 +31,11 @@ class Source:
         """32 bytes that say nothing without the key."""
         return hmac.digest(key, msgspec.json.encode(self._told), hashlib.sha256)
 
+    @property
+    def known(self) -> bool:
+        """Whether an address was told."""
+        return bool(self._told and self._told[0])
+
     def network(self, key: bytes) -> bytes:
         """The same of the address alone, whatever the browser calls itself; of an IPv6 address the half that
         one household or firm has in common."""

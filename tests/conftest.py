@@ -17,7 +17,7 @@ from listenwell import web
 from listenwell.intake import Services, answer
 from listenwell.pages.building import build
 from listenwell.pages.release import Release
-from listenwell.storage import Added, DocumentMissing, StorageUnavailable
+from listenwell.storage import Added, Counted, DocumentMissing, StorageUnavailable
 from listenwell.survey.contact import ContactDetails
 from listenwell.survey.response import Response
 from listenwell.web import Reply, Request
@@ -224,18 +224,18 @@ class MemoryDaily:
 
     def __init__(self) -> None:
         self.away = False
-        self.counted: Counter[tuple[date, str]] = Counter()
+        self.counted: Counter[tuple] = Counter()
 
     def key(self, day: date) -> bytes:
         if self.away:
             raise StorageUnavailable("the store is away")
         return day.isoformat().encode().ljust(32, b".")
 
-    def count(self, day: date, name: str) -> int:
+    def count(self, day: date, name: str, slot: str = "") -> Counted:
         if self.away:
             raise StorageUnavailable("the store is away")
-        self.counted[day, name] += 1
-        return self.counted[day, name]
+        self.counted.update([(day, name), *([(day, name, slot)] if slot else [])])
+        return Counted(self.counted[day, name], self.counted[day, name, slot])
 
 
 class MemoryDocuments:

@@ -35,13 +35,13 @@ def _period(_ctx: click.Context, _option: click.Parameter, text: str | None) -> 
     "--language", default="", help="Words and questions of the summary; as its last edition by default."
 )
 @click.option(
-    "--repeats",
+    "--marked",
     type=click.Choice(["count", "leave-out"]),
-    help="Whether answers marked as possible repeats count; as in the last edition by default.",
+    help="Whether answers marked as repeats or a program's count; as in the last edition by default.",
 )
 @options.as_of
 def command(
-    chosen: tuple[str, ...], period: Period | None, language: str, repeats: str | None, as_of: datetime
+    chosen: tuple[str, ...], period: Period | None, language: str, marked: str | None, as_of: datetime
 ) -> None:
     """Compile summaries into the document store: an edition in every format below summaries/SURVEY/PERIOD,
     and one over all surveys from the newest of each."""
@@ -58,7 +58,7 @@ def command(
                 documents=stores.documents,
                 release=release,
                 language=language,
-                leave_out=None if repeats is None else repeats == "leave-out",
+                leave_out=None if marked is None else marked == "leave-out",
             )
             click.echo(
                 f"{survey} {period.label}: {summary.responses:,} responses -> {folder(survey, period.label)}"

@@ -43,6 +43,7 @@ def command(host: str, port: int, public: Path | None) -> None:
         contacts=stores.contacts,
         daily=stores.daily,
         secret=chosen.secret,
+        daily_limit=chosen.daily_limit,
     )
     try:
         desk = staff_desk(chosen, services, stores.documents, host)

@@ -4,6 +4,7 @@ routes.py       which page answers which address
 receiving.py    the road: parse -> check -> store -> 303 or 201
 parsing.py      form or JSON -> submission
 checking.py     submission x questionnaire -> response, or what is refused
+abuse.py        what looks like a program's: held back, or marked
 again.py        a store that failed for the moment is asked again
 once.py         which submission is the same as one before, and what a repeat is
 counting.py     how often one source did something today

@@ -10,6 +10,7 @@ import hmac
 from datetime import UTC, date
 
 from listenwell.intake.services import Services
+from listenwell.storage import Counted
 from listenwell.web import Source
 
 
@@ -22,11 +23,16 @@ def key_of(day: date, services: Services) -> bytes:
 def times(source: Source, what: str, services: Services) -> int:
     """Count that this source did `what` (a short name such as "receipt"), and say how often it has today
     (UTC), this time included. Raises StorageUnavailable."""
+    return counted(source, what, services).today
+
+
+def counted(source: Source, what: str, services: Services, slot: str = "") -> Counted:
+    """The same, with how often it did so in that slot of the day. Raises StorageUnavailable."""
     day = services.now().astimezone(UTC).date()
     named = hmac.digest(source.network(key_of(day, services)), what.encode(), hashlib.sha256)
-    return services.daily.count(day, f"{what}#{named[:16].hex()}")
+    return services.daily.count(day, f"{what}#{named[:16].hex()}", slot)
 
 
 def times_in_all(what: str, services: Services) -> int:
     """The same for all sources together."""
-    return services.daily.count(services.now().astimezone(UTC).date(), what)
+    return services.daily.count(services.now().astimezone(UTC).date(), what).today

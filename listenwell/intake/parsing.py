@@ -13,7 +13,7 @@ MAX_BODY = 64 * 1024
 """Largest body taken, in bytes."""
 
 _MAX_FIELDS = 500
-_CONTROLS = ("_version", "_channel", "_invitation", "_id", "_language")
+_CONTROLS = ("_version", "_channel", "_invitation", "_id", "_language", "_website", "_took")
 """Fields of the form that are no questions; ids of questions never begin with an underscore."""
 
 
@@ -24,13 +24,16 @@ class Unreadable(ValueError):
 class Submission(msgspec.Struct, frozen=True, kw_only=True):
     """What was sent. `answers` gives, for a questionnaire, question id to value as given, and `unasked` what
     does not belong to it; `typed` is the form to show again (empty for JSON). `language` of a form is set by
-    the button that asks for the page in another language."""
+    the button that asks for the page in another language, `website` is the field that people do not see, and
+    `took` the milliseconds that the script counted."""
 
     version: str = ""
     language: str = ""
     channel: str = ""
     invitation: str = ""
     id: str = ""
+    website: str = ""
+    took: str = ""
     typed: Typed = {}
     answers: Callable[[Questionnaire], dict[str, Any]]
     unasked: Callable[[Questionnaire], list[Refusal]]

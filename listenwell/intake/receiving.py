@@ -8,6 +8,7 @@ from msgspec.structs import replace
 
 from listenwell import web
 from listenwell.intake import pages
+from listenwell.intake.abuse import NO_DOUBT, judged
 from listenwell.intake.again import patiently
 from listenwell.intake.checking import check, contact_of
 from listenwell.intake.once import Named, Naming, store_unnamed
@@ -36,10 +37,11 @@ _log = logging.getLogger("listenwell.intake")
 def receive(request: Request, survey: str, segment: str, services: Services, entered_by: str = "") -> Reply:
     """Answer a POST. `entered_by` is the staff member who notes down a customer's answers.
 
-    303 or 201 when the response is stored durably (once, however often it is sent), 404, 413, 415, 400 for
-    a body that is not readable, 403 and 410 for a survey that is not open, 422 for answers that are refused,
-    409 for an id that came with other answers, 503 when the store is away. Forms get their page back with
-    every answer kept. A form whose button asks for another language gets it with 200, and nothing is checked.
+    303 or 201 when the response is stored durably (once, however often it is sent), 404, 413, 415, 400
+    for a body that is not readable, 403 and 410 for a survey that is not open, 422 for answers that are
+    refused and what a program filled in, 429 for too many from one network, 409 for an id that came with
+    other answers, 503 when the store is away. Forms get their page back with every answer kept. A form
+    whose button asks for another language gets it with 200, and nothing is checked.
     """
     renderer = services.renderer()
     try:
@@ -84,7 +86,10 @@ def receive(request: Request, survey: str, segment: str, services: Services, ent
         invitation=submission.invitation,
         entered_by=entered_by,
     )
-    return _store(request, services, questionnaire, submission, response)
+    found = NO_DOUBT if entered_by else judged(request, submission, services)
+    if found.held and not _is_stored(submission, services):
+        return _held_back(request, services, questionnaire, submission, found.held)
+    return _store(request, services, questionnaire, submission, replace(response, marks=found.marks))
 
 
 class _Told(Exception):
@@ -121,7 +126,7 @@ def _store(
     def add(name: str, marks: tuple[str, ...] = ()) -> Added:
         nonlocal tried
         tried = name
-        named = replace(response, id=stored_id(name, services.secret), marks=marks)
+        named = replace(response, id=stored_id(name, services.secret), marks=(*marks, *response.marks))
         beside = replace(contact, id=named.id) if contact else None
         return services.responses.add(named, beside)
 
@@ -149,6 +154,30 @@ def _store(
         page = addresses.thanks(stored.survey, stored.segment, thanks, questionnaire.audience)
         reply = web.see_other(page)
     return replace(reply, outcome="stored")
+
+
+def _is_stored(submission: Submission, services: Services) -> bool:
+    """Whether the same was stored before: sent again it gets the same answer, whatever the limits."""
+    if not is_response_id(submission.id):
+        return False
+    return services.responses.get(stored_id(submission.id, services.secret)) is not None
+
+
+def _held_back(
+    request: Request,
+    services: Services,
+    questionnaire: Questionnaire,
+    submission: Submission,
+    why: str,
+) -> Reply:
+    """Nothing is stored: the page with everything typed says why and names the other ways to answer."""
+    words = getattr(services.renderer().wording(questionnaire.language).messages, why)
+    status = 429 if why == "too_many" else 422
+    kept = submission.id if is_response_id(submission.id) else None
+    reply = _refuse(
+        request, services, questionnaire, submission, [], status=status, notice=words, response_id=kept
+    )
+    return replace(reply, outcome=why.replace("_", "-"))
 
 
 def _same(stored: Response, response: Response) -> bool:

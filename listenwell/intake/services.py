@@ -9,6 +9,7 @@ import msgspec
 
 from listenwell.pages.release import Release
 from listenwell.pages.rendering import Renderer
+from listenwell.settings import DAILY_LIMIT
 from listenwell.storage import ContactStore, DailyStore, ResponseStore
 
 
@@ -28,6 +29,8 @@ class Services(msgspec.Struct, kw_only=True):
     contacts: ContactStore
     daily: DailyStore
     secret: str
+    daily_limit: int = DAILY_LIMIT
+    """Submissions that are taken from one network in a day (UTC)."""
     now: Callable[[], datetime] = _now
     new_id: Callable[[], str] = _new_id
     clock: Callable[[], float] = time.monotonic

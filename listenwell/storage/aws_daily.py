@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 from listenwell.storage.aws_client import ClientError, code_of, failing_plainly
+from listenwell.storage.contract import Counted
 
 
 class DynamoDaily:
@@ -48,17 +49,22 @@ class DynamoDaily:
         return self._known[day]
 
     @failing_plainly("DynamoDB")
-    def count(self, day: date, name: str) -> int:
-        """One more, and the number now; a call that the SDK sent twice may count twice."""
+    def count(self, day: date, name: str, slot: str = "") -> Counted:
+        """Count once more: one item for the day, with a number for each slot. A call that the SDK sent twice
+        may count twice."""
+        numbers = {"#number": "number", **({"#slot": f"slot{slot}"} if slot else {})}
         counted = self._client.update_item(
             TableName=self._table,
             Key={"id": {"S": f"day#{day.isoformat()}#count#{name}"}},
-            UpdateExpression="ADD #number :one SET #expires = :expires",
-            ExpressionAttributeNames={"#number": "number", "#expires": "expires"},
+            UpdateExpression="ADD "
+            + ", ".join(f"{each} :one" for each in numbers)
+            + " SET #expires = :expires",
+            ExpressionAttributeNames={**numbers, "#expires": "expires"},
             ExpressionAttributeValues={":one": {"N": "1"}, ":expires": {"N": str(_end_of(day))}},
             ReturnValues="UPDATED_NEW",
         )
-        return int(counted["Attributes"]["number"]["N"])
+        counts = [int(counted["Attributes"][each]["N"]) for each in numbers.values()]
+        return Counted(*counts)
 
     def sweep(self, today: date) -> int:
         """Nothing to do, and 0: the table's time to live does it."""

@@ -109,6 +109,13 @@ class ContactStore(Protocol):
         does nothing and says 0. Raises StorageUnavailable."""
 
 
+class Counted(NamedTuple):
+    """How often a name was counted on a day, and in a slot of it if one was named, this time included."""
+
+    today: int
+    in_slot: int = 0
+
+
 class DailyStore(Protocol):
     """What is needed for a day and then gone: one random key a day, and counters; the same for every
     server."""
@@ -116,10 +123,11 @@ class DailyStore(Protocol):
     def key(self, day: date) -> bytes:
         """The 32 random bytes of that day (UTC), made by whoever asks first. Raises StorageUnavailable."""
 
-    def count(self, day: date, name: str) -> int:
-        """Count one more under that name on that day (UTC), and give the number now. No two calls get the
-        same number; one that failed may have counted. `name` has no personal data. Raises
-        StorageUnavailable."""
+    def count(self, day: date, name: str, slot: str = "") -> Counted:
+        """Count one more under that name on that day (UTC), and in that slot of it, and give the numbers now.
+
+        No two calls get the same number; one that failed may have counted, and a crash of the machine may
+        undo the last ones. `name` and `slot` have no personal data. Raises StorageUnavailable."""
 
     def sweep(self, today: date) -> int:
         """Remove for good what is of a day before yesterday; how much. A store that removes it by itself does

@@ -3,9 +3,14 @@
 import secrets
 from datetime import date, timedelta
 
-from listenwell.storage.sqlite_file import SqliteFile
+from listenwell.storage.contract import Counted
+from listenwell.storage.sqlite_file import SqliteFile, whole
 
 _KEY = "key"
+_COUNT = (
+    "insert into daily (day, name, value) values (?, ?, '1') "
+    "on conflict do update set value = cast(value as integer) + 1 returning value"
+)
 
 
 class SqliteDaily(SqliteFile):
@@ -24,15 +29,15 @@ class SqliteDaily(SqliteFile):
                 found = _value(connection, day)
         return bytes.fromhex(found)
 
-    def count(self, day: date, name: str) -> int:
-        """One more, and the number now."""
+    def count(self, day: date, name: str, slot: str = "") -> Counted:
+        """Count once more; the disk need not have it before somebody has an answer."""
+        rows = [f"count#{name}", *([f"count#{name}#{slot}"] if slot else [])]
         with self.turn_to_write(), self.connection() as connection:
-            (number,) = connection.execute(
-                "insert into daily (day, name, value) values (?, ?, 1)"
-                " on conflict do update set value = cast(value as integer) + 1 returning value",
-                (day.isoformat(), f"count#{name}"),
-            ).fetchone()
-        return int(number)
+            connection.execute("pragma synchronous = normal")
+            with whole(connection):
+                counts = [connection.execute(_COUNT, (day.isoformat(), row)).fetchone()[0] for row in rows]
+            connection.execute("pragma synchronous = full")
+        return Counted(*map(int, counts))
 
     def sweep(self, today: date) -> int:
         """Overwrite what is of a day before yesterday; returns how much."""

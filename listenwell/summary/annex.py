@@ -43,8 +43,8 @@ def annex_of(
         chain_number=gathered.chain_number,
         chain_head=gathered.chain_head,
         files=gathered.files,
-        repeats_left_out=gathered.left_out,
-        possible_repeats=None if repeats is None or 0 < repeats < LEAST else repeats,
+        marked_left_out=gathered.left_out,
+        marked=None if repeats is None or 0 < repeats < LEAST else repeats,
     )
 
 

@@ -17,7 +17,7 @@ from listenwell.summary.model import ArchiveFile
 from listenwell.summary.period import Period
 from listenwell.survey.question import words_of
 from listenwell.survey.questionnaire import Questionnaire
-from listenwell.survey.response import POSSIBLE_REPEAT, Response
+from listenwell.survey.response import DOUBTFUL, Response
 from listenwell.tally import RESPONSES, Cube, Delta, fold, tally
 from listenwell.tally.rollups import CubeDamaged, Rollups
 
@@ -30,7 +30,7 @@ class Gathered(NamedTuple):
     `uncounted` counts responses that were corrected or withdrawn, and withdrawals; `unknown` is by version;
     `newest` gives, for questions, responses newest first with at least their `READ` newest answers, and what
     was amiss with them; `days` counts some days of the window day by day; `repeats` is how many responses of
-    the period may be second ones of the same customer, None where it cannot be read, and `left_out` says that
+    the period are marked as doubtful, None where it cannot be read, and `left_out` says that
     they are counted nowhere else; `chain_number`,
     `chain_head` and `files` say what of the archive was used for the period; `note` says what was amiss with
     the counts.
@@ -52,10 +52,10 @@ class Gathered(NamedTuple):
 def from_responses(
     survey: str, period: Period, responses: Iterable[Response], asked: Asked, *, leave_out: bool = False
 ) -> Gathered:
-    """From all responses of the window; `leave_out` those that are marked as possible repeats."""
+    """From all responses of the window; `leave_out` those that are marked as doubtful."""
     everything = [r for r in responses if r.survey == survey]
     superseded = {r.supersedes for r in everything}
-    mine = [r for r in everything if not (leave_out and POSSIBLE_REPEAT in r.marks)]
+    mine = [r for r in everything if not (leave_out and DOUBTFUL.intersection(r.marks))]
     received = [r for r in mine if r.day in period]
     inside = [r for r in received if r.id not in superseded]
     cube, unknown = tally(mine, asked).cube, _unknown(inside, asked)
@@ -85,7 +85,7 @@ def from_archive(
     """From the archive and, for the open days, the store; `days` is the window.
 
     From the store alone while nothing is closed, when a day was closed only after `as_of`, to `leave_out`
-    possible repeats (roll-ups do not tell them apart), and, with a note, when the archive is damaged. Raises
+    doubtful ones (roll-ups do not tell them apart), and, with a note, when the archive is damaged. Raises
     StorageUnavailable.
     """
     note = ""
@@ -199,8 +199,8 @@ def _counted(cube: Cube, period: Period) -> int:
 
 
 def _marked(responses: Iterable[Response], superseded: Collection[str]) -> int:
-    """How many of the responses that count are marked as possible repeats."""
-    return sum(POSSIBLE_REPEAT in r.marks and r.id not in superseded for r in responses)
+    """How many of the responses that count are marked as doubtful."""
+    return sum(not DOUBTFUL.isdisjoint(r.marks) and r.id not in superseded for r in responses)
 
 
 def _unknown(responses: Iterable[Response], asked: Asked) -> dict[str, int]:

@@ -47,7 +47,7 @@ def compile_period(
 ) -> Summary:
     """Compile one survey's summary; put it into the store in every format where it says something new.
 
-    Only what was received up to `as_of` counts; `leave_out` leaves out possible repeats (None: as the edition
+    Only what was received up to `as_of` counts; `leave_out` leaves out doubtful ones (None: as the edition
     before). What comes back is the newest edition. Raises UnknownSurvey,
     StorageUnavailable.
     """
@@ -61,7 +61,7 @@ def compile_period(
         responses=responses,
         documents=documents,
         asked=release.questionnaire,
-        leave_out=bool(previous and previous.annex.repeats_left_out) if leave_out is None else leave_out,
+        leave_out=bool(previous and previous.annex.marked_left_out) if leave_out is None else leave_out,
     )
     beside = Beside(
         read_review(survey, documents, as_of.date()),

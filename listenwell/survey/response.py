@@ -12,6 +12,13 @@ POSSIBLE_REPEAT = "possible-repeat"
 
 WITHDRAWN = "withdrawn"
 """The mark of a response that only takes an earlier one back."""
+BURST_OF_ANSWERS = "burst"
+"""The mark of one of many responses from one network within minutes."""
+TOO_QUICK = "too-quick"
+"""The mark of a response whose page was sent sooner than a person can read it."""
+
+DOUBTFUL = frozenset({POSSIBLE_REPEAT, BURST_OF_ANSWERS, TOO_QUICK})
+"""The marks of responses that a summary can leave out."""
 
 _UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
 

@@ -63,6 +63,7 @@ class PageWords(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     contact_kept: _counted("days")  # type: ignore[valid-type]
     interviewer: Words
     send: Words
+    leave_empty: Words
     privacy_title: Words
     privacy: _filled("organisation", "years")  # type: ignore[valid-type]
     years: _counted("years")  # type: ignore[valid-type]
@@ -166,6 +167,8 @@ class MessageWords(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
 
     not_found_title: Words
     not_found: Words
+    held_back: Words
+    too_many: Words
     unavailable_title: Words
     unavailable: Words
     too_large_title: Words

@@ -45,6 +45,7 @@
     if (!waiting) say(words.sending);
     try {
       const body = new URLSearchParams(new FormData(form));
+      draft || body.set("_took", Date.now() - now);
       const answer = await fetch(form.getAttribute("action"), {method: "POST", body});
       if (answer.redirected) { drop(key); location = answer.url; return; }
       HTMLFormElement.prototype.submit.call(form);

@@ -37,6 +37,7 @@ def test_a_rating_tapped_in_an_email_opens_a_page_with_that_rating_chosen(house)
             "_version": [house.version("visit")],
             "_channel": ["telephone"],
             "_invitation": ["inv-7"],
+            "_website": [""],
             "overall": ["5"],
             "days": ["wed"],
             "better": [""],

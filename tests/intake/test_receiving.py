@@ -311,6 +311,7 @@ def test_every_answer_is_kept_when_a_page_comes_back(house):
         "_version": [house.version("visit")],
         "_channel": ["telephone"],
         "_invitation": ["inv"],
+        "_website": [""],
         "_id": [str(uuid.UUID(int=1))],
         "aspects.timing": ["5"],
         "aspects.price": ["n/a"],

@@ -199,7 +199,14 @@ def test_typed_answers_of_every_type_are_kept(renderer, house):
         renderer.survey_page(house.asked("visit"), typed=typed, response_id="x", invitation="y")
     ).form()
     version = house.version("visit")
-    assert sent == {"_version": [version], "_channel": ["web"], "_invitation": ["y"], "_id": ["x"], **typed}
+    assert sent == {
+        "_version": [version],
+        "_channel": ["web"],
+        "_invitation": ["y"],
+        "_id": ["x"],
+        "_website": [""],
+        **typed,
+    }
 
 
 def test_typed_answers_that_no_button_has_choose_nothing(renderer, house):

@@ -32,15 +32,16 @@ def daily(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[DailyStore
 
 def test_counting_begins_at_one_for_each_name_and_day(daily: DailyStore) -> None:
     key = daily.key(DAY)
-    assert [daily.count(DAY, "a") for _ in range(3)] == [1, 2, 3]
-    assert (daily.count(DAY, "b"), daily.count(NEXT_DAY, "a"), daily.count(DAY, "key")) == (1, 1, 1)
+    assert [daily.count(DAY, "a").today for _ in range(3)] == [1, 2, 3]
+    assert [daily.count(*each).today for each in ((DAY, "b"), (NEXT_DAY, "a"), (DAY, "key"))] == [1, 1, 1]
     assert daily.key(DAY) == key, "no counter is in its way"
 
 
 def test_no_two_calls_at_once_get_the_same_number(daily: DailyStore) -> None:
     got: list[int] = []
     threads = [
-        threading.Thread(target=lambda: got.extend(daily.count(DAY, "a") for _ in range(5))) for _ in range(4)
+        threading.Thread(target=lambda: got.extend(daily.count(DAY, "a").today for _ in range(5)))
+        for _ in range(4)
     ]
     for thread in threads:
         thread.start()
@@ -53,7 +54,7 @@ def test_counters_are_gone_after_the_day(daily: DailyStore) -> None:
     daily.count(DAY, "a")
     if isinstance(daily, SqliteDaily):
         assert daily.sweep(DAY + timedelta(days=2)) == 1
-        assert daily.count(DAY, "a") == 1
+        assert daily.count(DAY, "a").today == 1
     else:
         item = mocked_client("dynamodb").scan(TableName=TABLE)["Items"][0]
         assert set(item) == {"id", "number", "expires"}, "the table deletes it by itself; no sweep meets it"

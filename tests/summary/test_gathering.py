@@ -143,17 +143,20 @@ def test_possible_repeats_are_counted_and_told_or_left_out_and_told(filled):
         )
 
     counted = compile_again()
-    assert (counted.responses, counted.annex.possible_repeats) == (without.responses + 6, 6)
-    assert not counted.annex.repeats_left_out
+    assert (counted.responses, counted.annex.marked) == (without.responses + 6, 6)
+    assert not counted.annex.marked_left_out
     left_out = compile_again(leave_out=True)
-    assert (left_out.responses, left_out.annex.possible_repeats) == (without.responses, 6)
-    assert left_out.annex.repeats_left_out
+    assert (left_out.responses, left_out.annex.marked) == (without.responses, 6)
+    assert left_out.annex.marked_left_out
     assert compile_again() == left_out, "as in the edition before"
     assert compile_again(leave_out=False).responses == without.responses + 6
     pages = [filled.documents.get(f"summaries/visit/2026-Q1/{n:04}/summary.html").decode() for n in (3, 2)]
-    told = "6 responses of this period may be second answers of the same customer; they are "
-    assert [told + "left out of every figure and comment." in page for page in pages] == [True, False]
-    assert [told + "counted." in page for page in pages] == [False, True]
+    told = "6 responses of this period may be second answers of the same customer, or come from a program; "
+    assert [told + "they are left out of every figure and comment." in page for page in pages] == [
+        True,
+        False,
+    ]
+    assert [told + "they are counted." in page for page in pages] == [False, True]
 
 
 class NoContacts:

@@ -197,8 +197,8 @@ def _archive(s: Summary) -> Iterator[Row]:
         yield head | {"sha256": annex.chain_head}
     for file in annex.files:
         yield {"id": file.name, "words": file.name, "first_day": file.day, "sha256": file.sha256}
-    repeats = "repeats_left_out" if annex.repeats_left_out else "repeats"
-    yield from with_number({"id": repeats, "measure": repeats}, annex.possible_repeats)
+    repeats = "repeats_left_out" if annex.marked_left_out else "repeats"
+    yield from with_number({"id": repeats, "measure": repeats}, annex.marked)
 
 
 PARTS: dict[str, Callable[[Summary], Iterator[Row]]] = {

@@ -81,8 +81,8 @@ class Revision(msgspec.Struct, frozen=True, kw_only=True):
 
 class Annex(msgspec.Struct, frozen=True, kw_only=True):
     """`chain_number` and `chain_head` name the archive's state; none of them while nothing is archived.
-    `possible_repeats` are responses of the period that may be second answers of the same customer; None
-    where too few to tell. They are in every figure, unless `repeats_left_out`."""
+    `marked` are responses of the period that may be second answers of the same customer, or a program's; None
+    where too few to tell. They are in every figure, unless `marked_left_out`."""
 
     questionnaires: tuple[AsAsked, ...]
     methods: tuple[Method, ...]
@@ -92,6 +92,6 @@ class Annex(msgspec.Struct, frozen=True, kw_only=True):
     chain_number: int = 0
     chain_head: str = ""
     files: tuple[ArchiveFile, ...] = ()
-    possible_repeats: int | None = None
-    repeats_left_out: bool = False
+    marked: int | None = None
+    marked_left_out: bool = False
     revision: Revision | None = None

@@ -82,10 +82,10 @@ def _methods(desk: Desk) -> Iterator[Block]:
         yield Says(s.annex.weighting, "lead")
         rows = (Row((Cell(x.words), Cell(desk.known(x.weight, 3)))) for x in s.annex.weights)
         yield Table((desk.column("segment", 1), desk.numbers("weight_of")), tuple(rows))
-    if s.annex.possible_repeats:
-        told = "repeats_left_out" if s.annex.repeats_left_out else "repeats"
-        yield Says(t(told, responses=desk.words.count("responses", s.annex.possible_repeats)))
-    elif s.annex.repeats_left_out:
+    if s.annex.marked:
+        told = "repeats_left_out" if s.annex.marked_left_out else "repeats"
+        yield Says(t(told, responses=desk.words.count("responses", s.annex.marked)))
+    elif s.annex.marked_left_out:
         yield Says(t("repeats_away"))
 
 

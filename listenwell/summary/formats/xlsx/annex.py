@@ -51,10 +51,10 @@ def method(summary: Summary, words: Words) -> Sheet:
     if annex.weighting:
         rows.append(texts(page("weights"), annex.weighting, ""))
     rows += [[Cell(f"{page('weights')}: {w.words}"), Cell(w.weight, SMALL)] for w in annex.weights]
-    if annex.possible_repeats:
-        key = "repeats_left_out" if annex.repeats_left_out else "repeats"
-        rows.append(texts("", page(key, responses=words.count("responses", annex.possible_repeats)), ""))
-    elif annex.repeats_left_out:
+    if annex.marked:
+        key = "repeats_left_out" if annex.marked_left_out else "repeats"
+        rows.append(texts("", page(key, responses=words.count("responses", annex.marked)), ""))
+    elif annex.marked_left_out:
         rows.append(texts("", page("repeats_away"), ""))
     return Sheet("method", columns(words, ("name", 34), ("method", 80), ("source", 60)), rows)
 
