@@ -2,15 +2,17 @@
 
 from collections import Counter
 from collections.abc import Callable
+from datetime import date
 
 import msgspec
 
 from listenwell.pages.release import Index, Release
+from listenwell.summary.guarding.calendar import Calendar, said
 from listenwell.summary.labels import labels_of
 from listenwell.summary.measuring import ALL, Counts
 from listenwell.summary.period import Period
 from listenwell.summary.words import Words
-from listenwell.survey.question import Question
+from listenwell.survey.question import ANSWERED, Question
 from listenwell.survey.questionnaire import Questionnaire
 from listenwell.tally import RESPONSES, Cell, Cube
 
@@ -48,6 +50,7 @@ class Asked:
         self.sums = cube.sums
         self._gather()
         self._days = self._by_day(cube)
+        self._calendars: dict[str, Calendar] = {}
 
     def _by_day(self, cube: Cube) -> dict[str, dict[str, Counts]]:
         """Item to day to the counts of the versions that go together."""
@@ -93,6 +96,19 @@ class Asked:
                     found[ALL].update(counter)
         segments = [s for s in self.segments if s in found] + sorted(set(found) - {ALL, *self.segments})
         return {ALL: found[ALL], **{segment: found[segment] for segment in segments}}
+
+    def hidden(self, item: str, period: Period) -> set[str]:
+        """The segments of an item whose figures of a period must stay hidden; ALL for the total."""
+        if item not in self._calendars:
+            days = self._days.get(item, {})
+            bases = {day: {s: c[ANSWERED] for s, c in by.items()} for day, by in days.items()}
+            self._calendars[item] = Calendar(bases)
+        return self._calendars[item].hidden(period)
+
+    def said(self, item: str, period: Period) -> Callable[[date], bool]:
+        """Of which days the comments on an item may be shown for a period."""
+        days = self._days.get(item, {})
+        return said({day: sum(c[ANSWERED] for c in by.values()) for day, by in days.items()}, period)
 
 
 def within(period: Period) -> Callable[[Cell], bool]:

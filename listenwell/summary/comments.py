@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
+from datetime import date
 
 import msgspec
 
@@ -33,13 +34,19 @@ class Written(msgspec.Struct, frozen=True):
     names: frozenset[str] = frozenset()
 
 
-def written(item: str, responses: Iterable[Response], say: Callable[[str], str]) -> tuple[Written, ...]:
-    """The newest READ comments on a question, newest first, masked; `say` names a kind of mask.
+def written(
+    item: str,
+    responses: Iterable[Response],
+    say: Callable[[str], str],
+    of: Callable[[date], bool] = lambda _: True,
+) -> tuple[Written, ...]:
+    """The newest READ comments on a question, newest first, masked; `say` names a kind of mask, and `of` says
+    of which days they may be told (guarding/calendar.py).
 
     A name that is told in one comment ("Dr Omonori") is masked in all of them, unless somebody writes the
     same word small.
     """
-    texts = ((r, text) for r in responses if (text := words_of(r.answers, item)) is not None)
+    texts = ((r, text) for r in responses if (text := words_of(r.answers, item)) is not None and of(r.day))
     newest = sorted(texts, key=lambda pair: (pair[0].received_at, pair[0].id), reverse=True)[:READ]
     first = [(r, text, mask(text, say)) for r, text in newest]
     names = {name for *_, masked in first for name in masked.names}
@@ -57,7 +64,7 @@ def written(item: str, responses: Iterable[Response], say: Callable[[str], str])
 def comments_of(found: Sequence[Written], count: int | None = None) -> Comments:
     """What is shown of the comments read; `count` says how many there are in all."""
     count = len(found) if count is None else count
-    hidden = 0 < count < LEAST
+    hidden = 0 < count < LEAST or (count > 0 and not found)
     shown = () if hidden else found[:MOST]
     kinds = Counter(kind for one in shown for kind in one.kinds)
     return Comments(

@@ -1,6 +1,6 @@
 """What changed: each figure that is compared against the span before, judged as a family."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import NamedTuple
 
 import msgspec
@@ -10,7 +10,7 @@ from listenwell.stats.estimate import Change as Estimated
 from listenwell.summary.guarding import LEAST
 from listenwell.summary.measures import KINDS, Kind
 from listenwell.summary.measures.kind import Counted
-from listenwell.summary.measuring import Counts, hidden_of
+from listenwell.summary.measuring import Counts
 from listenwell.summary.model import Change, Figure, Verdict
 from listenwell.survey.question import ANSWERED, Question
 
@@ -28,10 +28,9 @@ class Pairing(NamedTuple):
 
 
 def pairings_of(
-    question: Question, figures: Iterable[Figure], later: Counts, earlier: Counts
+    question: Question, figures: Iterable[Figure], hidden: Collection[str], later: Counts, earlier: Counts
 ) -> list[Pairing]:
-    """The figures that may be compared: neither span's small bases follow from what is published."""
-    hidden = hidden_of(later) | hidden_of(earlier)
+    """The figures that may be compared: those whose segment is `hidden` in neither span."""
     return [
         Pairing(f, question, later[f.segment], earlier[f.segment])
         for f in figures

@@ -99,7 +99,7 @@ def summarise(
     weighing = weigh(answered, population)
     spoken = [item for q in asked.questions for item in q.own_words()]
     newest, amiss = gathered.newest(spoken)
-    comments = {item: written(item, newest, words.mask_name) for item in spoken}
+    comments = {item: written(item, newest, words.mask_name, asked.said(item, period)) for item in spoken}
     prefix = f"{survey}/{period.label}"
     drafts = [draft(prefix, q, asked, period, comments, spans, weighing) for q in asked.questions]
     found, families = changes([pairing for each in drafts for pairing in each.pairings])

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping
 
-from listenwell.summary.guarding.cells import ALL, hidden_segments
+from listenwell.summary.guarding.cells import ALL
 from listenwell.summary.measures import measure_of
 from listenwell.summary.measures.kind import Counted, Kind
 from listenwell.summary.model import Bar, Figure
@@ -52,11 +52,6 @@ def _figure(
         method=estimate.method,
         source=estimate.source,
     )
-
-
-def hidden_of(counts: Counts) -> set[str]:
-    """`hidden_segments` of an item's counts."""
-    return hidden_segments({segment: counter[ANSWERED] for segment, counter in counts.items()})
 
 
 def bars_of(

@@ -12,7 +12,6 @@ from listenwell.summary.comparing import Q
 from listenwell.summary.guarding import LEAST
 from listenwell.summary.measures import measure_of
 from listenwell.summary.measures.kind import Counted
-from listenwell.summary.measuring import hidden_of
 from listenwell.summary.model import Item, Need, Shift, Wanted
 from listenwell.summary.model import Question as Shown
 from listenwell.summary.period import Period
@@ -67,7 +66,7 @@ def needs_of(
 def _drafts(question: Question, item: Item, asked: Asked, spans: tuple[Period, ...]) -> Iterable[_Draft]:
     words = asked.labels(question)
     later, earlier = (asked.counts(item.id, span) for span in spans) if spans else ({}, {})
-    unshown = hidden_of(later) | hidden_of(earlier) if spans else set()
+    unshown = set().union(*(asked.hidden(item.id, span) for span in spans))
     for segment in dict.fromkeys(figure.segment for figure in item.figures):
         figures = [f for f in item.figures if f.segment == segment and f.answer]
         base, hidden = figures[0].base, figures[0].hidden

@@ -1,5 +1,6 @@
 """Each question with its figures, distribution and comments; which of its figures are compared."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
@@ -10,7 +11,7 @@ from listenwell.summary.asked import Asked
 from listenwell.summary.comments import Written, comments_of
 from listenwell.summary.comparing import Pairing, pairings_of, with_change
 from listenwell.summary.measures import measure_of
-from listenwell.summary.measuring import ALL, bars_of, figures_of, hidden_of
+from listenwell.summary.measuring import ALL, bars_of, figures_of
 from listenwell.summary.period import Period
 from listenwell.summary.weighing import Weighing, with_weight
 from listenwell.survey.question import ANSWERED, BLANK, DONT_KNOW, NOT_APPLICABLE, Question
@@ -41,9 +42,10 @@ def draft(
         counted_by = question.of(item.answer)
         measure = measure_of(counted_by)
         counts = asked.counts(item.answer, period)
-        hidden = hidden_of(counts)
+        hidden = asked.hidden(item.answer, period)
+        counts |= {segment: Counter() for segment in sorted(hidden - {ALL, *counts})}
         figures = tuple(
-            with_weight(figure, counted_by, counts, weighing)
+            with_weight(figure, counted_by, counts, weighing, hidden)
             for figure in figures_of(prefix, counted_by, item.answer, counts, hidden)
         )
         everyone = counts[ALL]
@@ -66,7 +68,8 @@ def draft(
         )
         if spans and any(kind.family for kind in measure.kinds):
             earlier_later = (asked.counts(item.answer, span) for span in spans)
-            pairings += pairings_of(counted_by, figures, *earlier_later)
+            unshown = set().union(*(asked.hidden(item.answer, span) for span in spans))
+            pairings += pairings_of(counted_by, figures, unshown, *earlier_later)
     shown = model.Question(
         id=question.id,
         words=question.text,

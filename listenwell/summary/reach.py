@@ -1,11 +1,11 @@
 """Where it was asked: how many could answer, were invited and did, by segment and by channel."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping
 
 from listenwell.stats.response_rate import response_rate
 from listenwell.summary.asked import Asked, within
-from listenwell.summary.guarding import hidden_segments
+from listenwell.summary.guarding.calendar import Calendar
 from listenwell.summary.invitations import Invitations
 from listenwell.summary.model import Reach
 from listenwell.summary.period import Period
@@ -24,8 +24,11 @@ def reach_of(
 ) -> tuple[Reach, ...]:
     """All together, then each segment that is asked or has answered, then each channel that was used."""
     answered = {"segment": Counter(), "channel": Counter()}
+    days = {"segment": defaultdict(Counter), "channel": defaultdict(Counter)}
     inside = within(period)
     for cell, n in asked.responses:
+        days["segment"][cell.day][cell.segment] += n
+        days["channel"][cell.day][cell.channel] += n
         if inside(cell):
             answered["segment"][cell.segment] += n
             answered["channel"][cell.channel] += n
@@ -36,7 +39,7 @@ def reach_of(
         ("channel", sorted({*answered["channel"], *(r.channel for r in invitations.rows if r.channel)})),
     ):
         counts = {name: answered[kind][name] for name in names}
-        hidden = hidden_segments(counts | {"": total})
+        hidden = Calendar(days[kind], counted=True).hidden(period)
         for name in names:
             words = segments.get(name, name) if kind == "segment" else channels(name)
             people = population.get(name, 0) if kind == "segment" else 0

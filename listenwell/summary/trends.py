@@ -62,7 +62,7 @@ def trends(
     """Every single-item headline, all segments together and then each one that has answers to show; without
     limits as yet.
 
-    `totals` are the spans whose figures are published besides: no hidden step may follow from them.
+    `totals` are the spans whose figures are published besides: no hidden week may follow from them.
     """
     steps, found, marks = steps_of(period), [], list(marks)
     for question in asked.questions:
@@ -88,6 +88,9 @@ def _series(
     question: Question, kind: Kind, asked: Asked, steps: list[Period], totals: list[Period]
 ) -> _Series:
     counts = {step.label: asked.counts(question.id, step) for step in steps}
+    if not is_week(steps[0]):
+        unshown = {(s.label, segment) for s in steps for segment in asked.hidden(question.id, s)}
+        return _Series(question, kind, counts, unshown)
     cells = {
         (step, segment): counter[ANSWERED]
         for step, by in counts.items()

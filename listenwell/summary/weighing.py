@@ -1,6 +1,6 @@
 """Satisfaction weighted to the population: each segment counts by its customers, not by its answers."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import NamedTuple
 
 import msgspec
@@ -8,7 +8,7 @@ import msgspec
 from listenwell.stats.weighted import weighted_proportion
 from listenwell.stats.weighting import poststratify
 from listenwell.summary.measures import KINDS
-from listenwell.summary.measuring import ALL, Counts, hidden_of
+from listenwell.summary.measuring import ALL, Counts
 from listenwell.summary.model import Figure, Weighted
 from listenwell.survey.question import Question
 
@@ -42,14 +42,16 @@ def weigh(responses: Mapping[str, int], population: Mapping[str, int]) -> Weighi
     return Weighing(fitted.weights, fitted.method)
 
 
-def with_weight(figure: Figure, question: Question, counts: Counts, weighing: Weighing) -> Figure:
+def with_weight(
+    figure: Figure, question: Question, counts: Counts, weighing: Weighing, hidden: Collection[str] = ()
+) -> Figure:
     """A headline share over all segments with its weighted value beside it; others as they are.
 
-    None where a segment is hidden, for the weighted value would help to give it away.
+    None where a segment is `hidden`, for the weighted value would help to give it away.
     """
     kind = KINDS[figure.measure]
     pooled = kind.headline and kind.part is not None and figure.segment == ALL
-    if not pooled or not weighing.weights or hidden_of(counts):
+    if not pooled or not weighing.weights or hidden:
         return figure
     segments = [segment for segment in counts if segment in weighing.weights]
     parts = [kind.part(question, counts[segment], figure.answer) for segment in segments]

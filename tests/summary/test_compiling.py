@@ -12,7 +12,7 @@ from listenwell.stats.csat import csat
 from listenwell.stats.nps import nps, nps_change
 from listenwell.stats.proportion import difference, wilson
 from listenwell.summary.compiling import UnknownSurvey, window
-from listenwell.summary.measuring import hidden_segments
+from listenwell.summary.guarding import hidden_segments
 from listenwell.summary.model import Span
 from listenwell.summary.period import PeriodError, parse
 
@@ -232,7 +232,7 @@ def test_a_small_segment_is_hidden_with_what_would_give_it_away(bases, hidden):
 
 
 def subtractions(summary):
-    """Hidden figures that follow from shown ones: the total less the shown parts."""
+    """Few answers that follow from shown figures: the total less the shown parts."""
     found = []
     for question in summary.questions:
         for each in question.items:
@@ -247,16 +247,19 @@ def subtractions(summary):
             for i in q.items
             if i.id == trend.item
             for f in i.figures
-            if f.segment == ""
+            if f.segment == trend.segment
         ]
         found += given_away(total, [p.figure for p in trend.points if first <= p.label <= last])
     return found + list(given_away_earlier(summary))
 
 
 def given_away(total, parts):
-    """The hidden one among `parts`, when it is alone and the total is shown."""
+    """The hidden ones among `parts`, when the total is shown and they are few together, or one of few."""
     hidden = [f for f in parts if f.hidden]
-    return [f.id for f in hidden] if len(hidden) == 1 and total and not total[0].hidden else []
+    if not total or total[0].hidden:
+        return []
+    rest = total[0].base - sum(f.base for f in parts if not f.hidden)
+    return [f.id for f in hidden] if 0 < rest < 5 else []
 
 
 def given_away_earlier(summary):
@@ -420,7 +423,7 @@ def test_a_segment_that_was_not_heard_from_is_named(house):
 
 def test_the_trend_has_the_last_two_years_of_single_questions(house):
     responses = scored(house, "overall", {5: 5, 1: 5}, JANUARY) + scored(
-        house, "overall", {5: 7}, "2025-04-30"
+        house, "overall", {5: 17}, "2025-04-30"
     )
     summary = summary_of(house, responses + scored(house, "overall", {5: 9}, "2025-03-31"))
     assert [(t.item, t.measure, t.segment) for t in summary.trends] == [
@@ -431,7 +434,7 @@ def test_the_trend_has_the_last_two_years_of_single_questions(house):
     points = {p.label: (p.figure.value, p.figure.base) for p in summary.trends[0].points}
     months = [f"{y}-{m:02}" for y in (2024, 2025, 2026) for m in range(1, 13)]
     assert list(points) == months[3:27]
-    assert (points["2025-04"], points["2026-01"], points["2026-02"]) == ((1.0, 7), (0.5, 10), (None, 0))
+    assert (points["2025-04"], points["2026-01"], points["2026-02"]) == ((1.0, 17), (0.5, 10), (None, 0))
 
 
 def test_the_window_has_all_days_that_a_summary_needs():

@@ -38,7 +38,7 @@ def answered(released):
     for number in range(24):
         better = LONG if number == 20 else INERT[number % len(INERT)]
         answers = {"overall": 1 + number % 5, "days": ["mon"], "better": better}
-        day = f"2026-0{1 + number % 3}-{10 + number // 3:02}"
+        day = f"2026-0{1 + number % 2}-{10 + number // 3:02}"
         responses += some(house, 1, day, segment=("home", "trade")[number % 2], answers=answers)
     summary = summary_of(house, responses)
     data = pdf.write(summary, house.release.templates())

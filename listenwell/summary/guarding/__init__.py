@@ -2,6 +2,7 @@
 
     cells.py    one table: small cells, and what would give them away by subtraction
     system.py   many totals over the same cells: what follows from all of them together
+    calendar.py months, quarters and years side by side
     earlier.py  this edition against the one before
 
 A cell is a number of answers to one item from one segment in one span. Whoever has the figure of a set of
