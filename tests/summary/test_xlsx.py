@@ -304,7 +304,7 @@ ELSEWHERE = {
     *("Action.moved", "Signal.meaning", "Version.segment_words"),  # told in the summary's own words
     *("Change.family", "Finding.numbers", "Review.problems"),  # on Method, in the sentence, among the notes
     *("Importance.question", "Reliability.question"),  # by their words
-    *("Question.scored", "Trend.step"),  # seen by ratings, and by the labels of months or weeks
+    "Question.scored",  # seen by ratings
 }
 
 
