@@ -12,10 +12,11 @@ import click
 from rich.console import Console
 from rich.progress import Progress
 
-from listenwell.deploying import plan, stages
+from listenwell.deploying import plan, removing, stages
 from listenwell.deploying.packages import Packages, one_before
 from listenwell.deploying.packaging import PackagingFailed, make_package
 from listenwell.deploying.stages import PACKAGES_STACK, STAGES, stack_of
+from listenwell.deploying.states import why_not
 from listenwell.deploying.steps import Prepared, Stage, Tell, bucket_for_packages
 from listenwell.storage.aws_account import (
     Account,
@@ -24,6 +25,7 @@ from listenwell.storage.aws_account import (
     region_of_environment,
     telling,
 )
+from listenwell.storage.aws_held import Bucket, Holder, Table
 from listenwell.storage.aws_site import SiteBucket
 from listenwell.storage.aws_stack import Event, Now, Stack
 from listenwell.storage.cloud_refused import CloudRefused
@@ -42,6 +44,8 @@ class Call(NamedTuple):
     rollback: str | None
     list_them: bool
     show_settings: bool
+    destroy: bool
+    really: str
 
 
 @click.command()
@@ -67,13 +71,17 @@ class Call(NamedTuple):
 )
 @click.option("--list", "list_them", is_flag=True, help="The last ten deployments, newest first.")
 @click.option("--settings", "show_settings", is_flag=True, help="The settings for the other commands.")
+@click.option("--destroy", is_flag=True, help="Remove the stage; refused while it holds data.")
+@click.option("--really", default="", metavar="STACK", help="With --destroy: its data too, for good.")
 def command(**given: Any) -> None:
     """Say what would change on AWS and what customers notice, ask, then carry it out, whole or not at all."""
     call = Call(**given)
-    if (call.rollback is not None) + call.list_them + call.show_settings + bool(
-        call.chosen or call.package
-    ) > 1:
-        alone = "--list, --settings and --rollback stand alone; --set and --package are for deploying."
+    asked = (call.rollback is not None, call.list_them, call.show_settings, call.destroy)
+    if sum(asked) + bool(call.chosen or call.package) > 1 or (call.really and not call.destroy):
+        alone = (
+            "--list, --settings, --rollback and --destroy stand alone; --really is for --destroy, "
+            "--set and --package are for deploying."
+        )
         raise click.UsageError(alone)
     parameters = _parameters(call.chosen)
     known = stages.known_in(stages.FILE)
@@ -90,6 +98,9 @@ def command(**given: Any) -> None:
         click.echo(_listed(at))
     elif call.rollback is not None:
         _go_back(at, call, where, now)
+    elif call.destroy:
+        if _destroy(at, call, where):
+            stages.forget(stages.FILE, known, call.stage)
     else:
         with tempfile.TemporaryDirectory() as folder:
             prepared = at.prepare(call.package or _packaged(Path(folder)), parameters, now)
@@ -124,7 +135,7 @@ def _stage_in(call: Call, where: Account) -> Stage | None:
     stack = _stack(where, PACKAGES_STACK)
     now = stack.now()
     if now is None or now.empty:
-        if call.rollback is not None or call.list_them:
+        if call.rollback is not None or call.list_them or call.destroy:
             raise CloudRefused(f"Nothing was deployed yet in {where.id}, {where.region}.")
         click.echo(
             f"Account {where.id}, {where.region}: there is no bucket for packages yet. A private one is made "
@@ -205,6 +216,35 @@ def _ask(question: str, call: Call) -> None:
         alone = "Nobody is here to be asked; nothing was changed. Add --yes if it is meant."
         raise click.ClickException(alone)
     click.confirm(question, abort=True)
+
+
+def _destroy(at: Stage, call: Call, where: Account) -> bool:
+    """Say what data lie there, and remove what may be removed; whether nothing is left."""
+    now = at.stack.now()
+    if now and now.status.endswith("_IN_PROGRESS") and not now.empty:
+        raise CloudRefused(why_not(at.name, now, ""))
+
+    def opened(held: removing.Held) -> Holder:
+        if held.kind == "AWS::DynamoDB::Table":
+            return Table(client_in(where.region, "dynamodb"), held.physical)
+        return Bucket(client_in(where.region, "s3"), held.physical)
+
+    found = removing.look(at.stack, now, at.packages, opened)
+    if now is None and not found:
+        raise CloudRefused(f"There is nothing of {at.name} in account {where.id}, {where.region}.")
+    click.echo(f"To be removed: {at.name} (stack {at.stack.name}) in account {where.id}, {where.region}")
+    click.echo("\n".join(f"  {line}" for line in removing.in_words(found)) or "  it holds no data")
+    if call.dry_run:
+        click.echo("Nothing was changed.")
+        return False
+    removing.refuse(at.stack.name, at.name, found, call.really)
+    _ask("Remove it?", call)
+    with _telling() as tell:
+        stays = removing.remove(at, now, found, opened, tell, with_data=bool(call.really))
+    click.echo("\n".join([*stays, f"{at.name} is removed{', but for that' if stays else ''}."]))
+    if any(each.held.kind == "AWS::DynamoDB::Table" and each.data.items for each in found):
+        click.echo("AWS itself keeps a backup of the table for 35 days (DynamoDB, Backups).")
+    return not stays
 
 
 @contextmanager

@@ -109,9 +109,24 @@ class Packages:
         raise CloudRefused("Somebody else deploys at this moment. Run the same command again.")
 
     @telling()
+    def leave(self, text: bytes) -> None:
+        """Write down what a removal is about to remove."""
+        self._bucket.put(self._left, text, hashlib.sha256(text).hexdigest())
+
+    @telling()
+    def left(self) -> bytes:
+        """What `leave` wrote down last; empty when there is none."""
+        found = self._bucket.get(self._left)
+        return found[0] if found else b""
+
+    @telling()
     def forget(self) -> None:
         """Remove all that the stage has here."""
         self._bucket.remove([f"{self._stage}/{name}" for name in self._bucket.names(f"{self._stage}/")])
+
+    @property
+    def _left(self) -> str:
+        return f"{self._stage}/left.json"
 
     @property
     def _history(self) -> str:

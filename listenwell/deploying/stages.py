@@ -40,6 +40,13 @@ def remember(file: Path, known: Known, stage: str, account: Account) -> None:
         file.write_bytes(text + b"\n")
 
 
+def forget(file: Path, known: Known, stage: str) -> None:
+    """Take the stage out of the file; it may begin elsewhere."""
+    if stage in known:
+        rest = {name: account for name, account in known.items() if name != stage}
+        file.write_bytes(msgspec.json.format(msgspec.json.encode(rest, order="sorted"), indent=2) + b"\n")
+
+
 def region_for(stage: str, known: Known, environment: str) -> str:
     """Where the stage is: as remembered, else as the environment says. Raises CloudRefused where they
     differ."""

@@ -11,7 +11,7 @@ READY = (
 )
 DONE = ("CREATE_COMPLETE", "UPDATE_COMPLETE")
 
-_DESTROY = "Mend that, delete the stack listenwell-{stage} in the AWS console, then deploy again."
+_DESTROY = "Mend that, then run `listenwell deploy --stage {stage} --destroy` and deploy again."
 _CONTINUE = "Mend that, then run `listenwell deploy --stage {stage} --rollback`: it ends the going back."
 _STATES = {
     "ROLLBACK_COMPLETE": (
@@ -31,8 +31,8 @@ _STATES = {
         "Roll the stack back in the AWS console (or `aws cloudformation rollback-stack`), then deploy again."
     ),
     "DELETE_FAILED": (
-        "Deleting the stage {stage} stopped on the way.{cause} Mend that, and delete the stack in the AWS "
-        "console."
+        "Destroying the stage {stage} stopped on the way.{cause} Mend that, then run "
+        "`listenwell deploy --stage {stage} --destroy` again, as before."
     ),
 }
 _BUSY = (

@@ -10,7 +10,7 @@ The map of this room:
 - `embedded_people`: who may sign in on one machine
 - `mail`: what a sender of mail promises
 - `aws`, `aws_responses`, `aws_contacts`, `aws_daily`, `aws_mail`, `aws_site`, over `aws_client`: on AWS
-- `aws_account`, `aws_stack`: what `listenwell deploy` needs of AWS; not in the Lambda
+- `aws_account`, `aws_stack`, `aws_held`: what `listenwell deploy` needs of AWS; not in the Lambda
 
 `connect` opens the stores that the settings name.
 """

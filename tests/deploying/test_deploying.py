@@ -239,9 +239,8 @@ def test_a_first_deployment_that_failed_tells_its_cause_at_once_and_later(desk: 
     told = (
         "Error: The first deployment of the stage dev failed and was taken back; nothing of it is left "
         "but its "
-        f"name, which CloudFormation does not use again. The cause: Responses: {FULL} Mend that, delete "
-        "the stack "
-        "listenwell-dev in the AWS console, then deploy again.\n"
+        f"name, which CloudFormation does not use again. The cause: Responses: {FULL} Mend that, then "
+        "run `listenwell deploy --stage dev --destroy` and deploy again.\n"
     )
     for _ in range(2):
         code, _, said = desk.run("--package", folder, "--yes")
@@ -293,7 +292,8 @@ def test_a_going_back_that_failed_is_told_and_ended_by_rollback(desk: Desk) -> N
         ),
         (
             "DELETE_FAILED",
-            "Deleting the stage dev stopped on the way. Mend that, and delete the stack in the AWS console.",
+            "Destroying the stage dev stopped on the way. Mend that, then run `listenwell deploy --stage dev "
+            "--destroy` again, as before.",
         ),
         (
             "SOMETHING_NEW",
@@ -399,6 +399,6 @@ def test_a_memory_of_stages_that_is_no_json_is_told(desk: Desk) -> None:
 
 def test_options_that_do_not_go_together_are_told(desk: Desk) -> None:
     code, _, told = desk.run("--list", "--rollback")
-    assert (code, "--list, --settings and --rollback stand alone" in told) == (2, True)
+    assert (code, "--list, --settings, --rollback and --destroy stand alone" in told) == (2, True)
     code, _, told = desk.run("--set", "AlarmEmail")
     assert (code, "--set AlarmEmail: it looks like this" in told) == (2, True)

@@ -28,7 +28,7 @@ import boto3
 from listenwell.publishing.manifest import Manifest
 from listenwell.summary.period import quarter_of
 
-LIMIT = 120
+LIMIT = 180
 ROOT = Path(__file__).parents[2]
 PACKAGE = ROOT / "build" / "package"
 STAGE, STACK = "dev", "listenwell-dev"
@@ -59,6 +59,8 @@ def main() -> int:
         say("started the night as EventBridge does (the event of its rule; 02:00 UTC is not waited for)")
         download(cloud, made["outputs"]["DocumentsBucket"])
         say("downloaded the summary of the quarter: two answers")
+        destroy(endpoint, cloud, Path(folder), made["outputs"])
+        say("`listenwell deploy --destroy` refused, then, told twice, removed stack, table and buckets")
     return 0
 
 
@@ -142,7 +144,21 @@ def deploy(endpoint: str, cloud: dict[str, str], folder: Path) -> dict[str, Any]
     }
 
 
-def run(endpoint: str, folder: Path, *command: object, **settings: str) -> str:
+def destroy(endpoint: str, cloud: dict[str, str], folder: Path, outputs: dict[str, str]) -> None:
+    """Refused with data; told twice, nothing is left but the archive under its lock and the packages."""
+    words = ("deploy", "--stage", STAGE, "--destroy", "--yes")
+    refused = run(endpoint, folder, *words, ends=1)
+    check("2 responses" in refused and "--really" in refused, f"it is refused: {refused}")
+    said = run(endpoint, folder, *words, "--really", STACK)
+    check(f"{STAGE} is removed" in said, f"it is removed: {said}")
+    tables = boto3.client("dynamodb", **cloud).list_tables()["TableNames"]
+    check(outputs["Table"] not in tables, f"the table is gone: {tables}")
+    left = {each["Name"] for each in boto3.client("s3", **cloud).list_buckets()["Buckets"]}
+    gone = {outputs["DocumentsBucket"], outputs["SiteBucket"]}
+    check(not left & gone, f"the buckets are gone: {left}")
+
+
+def run(endpoint: str, folder: Path, *command: object, ends: int = 0, **settings: str) -> str:
     """A command of ours, in that folder; what it said."""
     access = {"AWS_ENDPOINT_URL": endpoint, "AWS_DEFAULT_REGION": REGION}
     access |= {"AWS_ACCESS_KEY_ID": "test", "AWS_SECRET_ACCESS_KEY": "test"}
@@ -154,8 +170,8 @@ def run(endpoint: str, folder: Path, *command: object, **settings: str) -> str:
         text=True,
         check=False,
     )
-    check(done.returncode == 0, f"{command}: {done.stdout}{done.stderr}")
-    return done.stdout
+    check(done.returncode == ends, f"{command}: {done.stdout}{done.stderr}")
+    return done.stdout + done.stderr
 
 
 def publish(endpoint: str, outputs: dict[str, str], folder: Path) -> str:
