@@ -14,7 +14,7 @@ from rich.progress import Progress
 
 from listenwell.deploying import plan, removing, stages
 from listenwell.deploying.packages import Packages, one_before
-from listenwell.deploying.packaging import PackagingFailed, make_package
+from listenwell.deploying.packaging import PackagingFailed, add_layer, make_package
 from listenwell.deploying.stages import PACKAGES_STACK, STAGES, stack_of
 from listenwell.deploying.states import why_not
 from listenwell.deploying.steps import Prepared, Stage, Tell, bucket_for_packages
@@ -161,6 +161,7 @@ def _packaged(folder: Path) -> Path:
     click.echo("Making the package ...", err=True)
     try:
         make_package(out, work)
+        add_layer(work / "layer", out)
     except PackagingFailed as error:
         raise click.ClickException(f"The package could not be made: {error}") from error
     return out

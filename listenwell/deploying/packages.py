@@ -1,7 +1,7 @@
 """Which packages did a stage have, newest first, and where do they lie?
 
-In the bucket: `<stage>/zips/<sha256>.zip`, `<stage>/templates/<sha256>.json` and `<stage>/history.json`, of
-the last ten. What lies there never changes: its name is its hash.
+In the bucket: `<stage>/zips/<sha256>.zip`, `layers/<sha256>.zip`, `templates/<sha256>.json` and
+`history.json`, of the last ten. What lies there never changes: its name is its hash.
 """
 
 import hashlib
@@ -20,15 +20,17 @@ _TRIES = 5
 
 
 class Package(msgspec.Struct, frozen=True):
-    """A zip and a template, by the SHA-256 of each in hex; that of the template is of its meaning."""
+    """Zip, template and layer, by the SHA-256 of each in hex; that of the template is of its meaning."""
 
     zip: str
     template: str
+    layer: str = ""
+    """"" where there is none."""
 
     @property
     def name(self) -> str:
         """How people call it: twelve hex digits."""
-        return hashlib.sha256(f"{self.zip} {self.template}".encode()).hexdigest()[:12]
+        return hashlib.sha256(f"{self.zip} {self.template} {self.layer}".encode()).hexdigest()[:12]
 
 
 class Deployed(msgspec.Struct, frozen=True):
@@ -41,8 +43,10 @@ class Deployed(msgspec.Struct, frozen=True):
 History = list[Deployed]
 
 
-def package_of(zipped: bytes, template: dict[str, Any]) -> Package:
-    return Package(hashlib.sha256(zipped).hexdigest(), hash_of(template))
+def package_of(zipped: bytes, template: dict[str, Any], layer: bytes = b"") -> Package:
+    """`layer` is empty where there is none."""
+    of_layer = hashlib.sha256(layer).hexdigest() if layer else ""
+    return Package(hashlib.sha256(zipped).hexdigest(), hash_of(template), of_layer)
 
 
 def hash_of(template: dict[str, Any]) -> str:
@@ -63,13 +67,19 @@ class Packages:
     def template_key(self, package: Package) -> str:
         return f"{self._stage}/templates/{package.template}.json"
 
+    def layer_key(self, package: Package) -> str:
+        """ "" where there is none."""
+        return f"{self._stage}/layers/{package.layer}.zip" if package.layer else ""
+
     def zip_in(self, key: str) -> str:
-        """The hash in the key of a zip."""
+        """The hash in the key of a zip or a layer."""
         return key.rpartition("/")[2].removesuffix(".zip")
 
     @telling()
-    def put(self, package: Package, zipped: bytes, template: bytes) -> None:
-        """Put zip and template there; S3 checks that they arrive whole."""
+    def put(self, package: Package, zipped: bytes, template: bytes, layer: bytes = b"") -> None:
+        """Put them there; S3 checks that they arrive whole. A layer, of 70 MB, is sent once."""
+        if layer and "" not in self._bucket.names(self.layer_key(package)):
+            self._bucket.put(self.layer_key(package), layer, package.layer)
         for key, data in ((self.zip_key(package), zipped), (self.template_key(package), template)):
             self._bucket.put(key, data, hashlib.sha256(data).hexdigest())
 
@@ -78,7 +88,9 @@ class Packages:
         """The template of a package that lies here, zip and template whole."""
         zipped = self._bucket.get(self.zip_key(package))
         template = self._bucket.get(self.template_key(package))
-        whole = zipped and template and package_of(zipped[0], json.loads(template[0])) == package
+        layer = not package.layer or "" in self._bucket.names(self.layer_key(package))
+        same = Package(package.zip, package.template)
+        whole = layer and zipped and template and package_of(zipped[0], json.loads(template[0])) == same
         if not whole:
             raise CloudRefused(
                 f"The package {package.name} no longer lies whole in the bucket of the packages. Choose "
@@ -135,7 +147,8 @@ class Packages:
 
 def _keys(packages: Packages, deployed: History) -> set[str]:
     each = [entry.package for entry in deployed]
-    return {key for package in each for key in (packages.zip_key(package), packages.template_key(package))}
+    named = (packages.zip_key, packages.template_key, packages.layer_key)
+    return {key(package) for package in each for key in named} - {""}
 
 
 def one_before(history: History, current: Package | None, wanted: str) -> Package:

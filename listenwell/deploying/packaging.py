@@ -139,7 +139,7 @@ def _behaviours(paths: dict[str, Any]) -> list[dict[str, Any]]:
     ]
 
 
-def _layer(folder: Path, out: Path) -> int:
+def add_layer(folder: Path, out: Path) -> int:
     """Write the layer into `out`; bytes of zip and layer together, unpacked. Raises PackagingFailed."""
     make_layer_folder(folder, ROOT)
     zip_layer(folder, out / LAYER)
@@ -158,7 +158,7 @@ def main() -> int:
     work.mkdir(parents=True)
     try:
         make_package(out, work)
-        unpacked = _layer(work / "layer", out)
+        unpacked = add_layer(work / "layer", out)
     except PackagingFailed as error:
         print(f"Error: {error}", file=sys.stderr)
         return 1

@@ -40,6 +40,7 @@ WORDS = {
     "AWS::IAM::Role": "role",
     "AWS::Lambda::EventInvokeConfig": "repetition of a function",
     "AWS::Lambda::Function": "function",
+    "AWS::Lambda::LayerVersion": "layer",
     "AWS::Lambda::Permission": "permission to call",
     "AWS::Logs::LogGroup": "log",
     "AWS::S3::Bucket": "bucket",

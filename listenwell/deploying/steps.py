@@ -13,6 +13,7 @@ from typing import Any
 
 import msgspec
 
+from listenwell.deploying.layer import LAYER
 from listenwell.deploying.packages import Package, Packages, hash_of, package_of
 from listenwell.deploying.packaging import TEMPLATE, ZIP
 from listenwell.deploying.stages import PACKAGES_STACK
@@ -21,7 +22,7 @@ from listenwell.storage.aws_stack import Change, Event, Now, Proposal, Stack
 from listenwell.storage.cloud_refused import CloudRefused
 
 PACKAGES_TEMPLATE = Path(__file__).with_name("packages.json")
-OURS = ("CodeBucket", "CodeKey", "Secret")
+OURS = ("CodeBucket", "CodeKey", "LayerKey", "Secret")
 """Parameters that are given by us and by nobody else."""
 
 Tell = Callable[[Event], None]
@@ -67,7 +68,8 @@ class Stage:
         if now is None:
             return None
         zipped = self.packages.zip_in(now.parameters.get("CodeKey", ""))
-        return Package(zipped, hash_of(self.stack.template()))
+        layer = self.packages.zip_in(now.parameters.get("LayerKey", ""))
+        return Package(zipped, hash_of(self.stack.template()), layer)
 
     def prepare(self, folder: Path, chosen: Mapping[str, str], at: datetime) -> Prepared:
         """Keep the package in `folder` in the bucket, and see what it would change. `chosen` are
@@ -76,8 +78,9 @@ class Stage:
         template = json.loads(text)
         refuse_parameters(template, chosen)
         now = self.ready()
-        package = package_of(zipped, template)
-        self.packages.put(package, zipped, text)
+        layer = (folder / LAYER).read_bytes() if (folder / LAYER).exists() else b""
+        package = package_of(zipped, template, layer)
+        self.packages.put(package, zipped, text, layer)
         return self._prepared(package, template, now, chosen, at)
 
     def prepare_rollback(self, package: Package, template: dict[str, Any], at: datetime) -> Prepared:
@@ -99,6 +102,8 @@ class Stage:
             "CodeBucket": self._bucket,
             "CodeKey": self.packages.zip_key(package),
         }
+        if "LayerKey" in template["Parameters"]:
+            given["LayerKey"] = self.packages.layer_key(package)
         proposal = self.stack.propose(
             f"listenwell-{package.name}-{at:%Y%m%d%H%M%S}",
             given,

@@ -1,5 +1,6 @@
 """`listenwell deploy`: says what changes first, carries it out whole, goes back, and tells every failure."""
 
+import hashlib
 import json
 from collections.abc import Iterator
 from typing import Any
@@ -213,6 +214,26 @@ def test_a_package_that_somebody_removed_is_told(desk: Desk) -> None:
         "another one "
         "(--list), or deploy again.\n"
     )
+
+
+def test_a_layer_goes_with_its_package_and_comes_back_with_it(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(SMALL["Parameters"], "LayerKey", {"Type": "String", "Default": ""})
+    layers = []
+    for name in ("one", "two"):
+        folder, _ = desk.package(name)
+        (folder / "layer.zip").write_bytes(b"layer of " + name.encode())
+        assert desk.run("--package", folder, "--yes")[0] == 0
+        layers.append(desk.parameter("LayerKey"))
+    assert layers == [
+        f"dev/layers/{hashlib.sha256(data).hexdigest()}.zip" for data in (b"layer of one", b"layer of two")
+    ]
+    assert desk.run("--package", folder, "--yes")[1].endswith("this is what is deployed.\n")
+    assert desk.run("--rollback", "--yes")[0] == 0
+    assert desk.parameter("LayerKey") == layers[0]
+    client_in(REGION, "s3").delete_object(Bucket=BUCKET, Key=layers[1])
+    assert "no longer lies whole" in desk.run("--rollback", desk.run("--list")[1][2:14], "--yes")[2]
 
 
 # --- failures
