@@ -32,6 +32,7 @@ COMMANDS = {
     "export": "a survey as a file that other tools read",
     "import": "past feedback, or a survey of another tool",
     "new": "a commented starting file for a survey or a segment",
+    "openapi": "what programs may send to the published surveys, as an OpenAPI document",
     "preview": "the pages while you write them: each save shows at once",
     "publish": "put the build in place, whole or not at all; go back to an earlier one",
     "receipt": "the answers that a receipt code stands for",
