@@ -1,7 +1,7 @@
 """rating: one statement or aspect on a scale from 1 to 5 (2 to 11 points): numbers, words or stars."""
 
 from collections.abc import Iterator
-from typing import Any, ClassVar
+from typing import Annotated, Any, ClassVar
 
 import msgspec
 
@@ -17,6 +17,13 @@ from listenwell.survey.question import (
 )
 from listenwell.survey.scale import Points, PointWords, Show, favourable_of, scale_mistakes
 
+Importance = Annotated[
+    bool,
+    msgspec.Meta(
+        description="true where it asks how important something is; else false"
+    ),
+]
+
 
 class Rating(Question, tag="rating", frozen=True, kw_only=True):
     """Kept as a whole number from 1 to `points`, or "n/a"."""
@@ -27,13 +34,16 @@ class Rating(Question, tag="rating", frozen=True, kw_only=True):
     not_applicable: Switch = False
     words: PointWords = msgspec.field(default_factory=dict)
     show: Show = "numbers"
+    importance: Importance = False
 
     scored: ClassVar[bool] = True
     seconds: ClassVar[int] = 7
 
     @property
     def measure(self) -> str:
-        """By how many points are favourable."""
+        """By how many points are favourable; of what is only more or less important, none is."""
+        if self.importance:
+            return "importance"
         return "top-2-box" if len(self.favourable()) == 2 else "top-box"
 
     def mistakes(self) -> Iterator[Mistake]:
