@@ -197,6 +197,7 @@ def _services(release: Path, responses: Any, contacts: Any, daily: Any) -> Servi
         responses=responses,
         contacts=contacts,
         daily=daily,
+        documents=FileDocuments(release.parent / "documents"),
         secret=_SECRET,
         pause=lambda seconds: None,
     )

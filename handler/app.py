@@ -52,8 +52,11 @@ def services():
         responses=at.responses,
         contacts=at.contacts,
         daily=at.daily,
+        documents=at.documents,
         secret=chosen.secret,
         daily_limit=chosen.daily_limit,
+        copies_days=chosen.copies_days,
+        lock_days=chosen.lock_days,
     )
 
 
@@ -69,7 +72,8 @@ def source(asked):
 
 @app.route("/r/{survey}/{segment}", **_ALL)
 @app.route("/r/{survey}/{segment}/thanks", **_ALL)
-def intake(survey, segment):
+@app.route("/receipt", **_ALL)
+def intake(survey="", segment=""):
     """The current Chalice request -> our Request; our Reply -> Chalice's."""
     asked = app.current_request
     query = asked.query_params or {}
@@ -115,6 +119,7 @@ def compile_summaries(event):
         documents=at.documents,
         release=release(),
         seconds_left=lambda: event.context.get_remaining_time_in_millis() / 1000,
+        secret=settings.from_environment(require_secret=True).secret,
     )
     try:
         for summary in due:

@@ -11,6 +11,7 @@ import msgspec
 _MIN_SECRET = 32
 DAILY_LIMIT = 1000
 _HERE = ("127.0.0.1", "localhost", "::1")
+_DAYS = re.compile(r"[0-2]?[0-9]{1,3}|3[0-5][0-9]{2}|36[0-4][0-9]|3650", re.ASCII)
 _MAIL = re.compile(r"[^\s@<>,;]+@[A-Za-z0-9.-]+")
 
 
@@ -56,6 +57,11 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     """Password to sign in to it; never stored, never logged."""
     daily_limit: int = DAILY_LIMIT
     """Answers that are taken from one network in a day."""
+    copies_days: int = 35
+    """For so many days safety copies of the store may hold what was erased from it: customers are told. 35 is
+    what DynamoDB keeps; here it is how long you keep your backups."""
+    lock_days: int = 0
+    """For so many days no file of the archive can be removed, where its bucket locks them (AWS)."""
     secret: str = ""
     """Key for receipts and sign-ins, at least 32 characters; never stored, never logged."""
 
@@ -125,6 +131,11 @@ def _problems(given: Mapping[str, str], environment: Mapping[str, str], require_
     if not (limit.isascii() and limit.isdecimal() and int(limit[:9]) > 0):
         problems.append(f'LISTENWELL_DAILY_LIMIT is "{limit}"; it must be a whole number from 1 on.')
     problems += _mail_problems(given)
+    problems += [
+        f'{_NAMES[field]} is "{given[field]}"; it must be a number of days from 0 to 3650.'
+        for field in ("copies_days", "lock_days")
+        if not _DAYS.fullmatch(given.get(field, "0"))
+    ]
     known = set(_NAMES.values())
     problems += [
         f"{name} is set but is not one of our settings: {', '.join(sorted(known))}."

@@ -131,6 +131,12 @@ def json(status: int, value: object, **headers: str) -> Reply:
     )
 
 
+def attachment(name: str, type: str, text: str) -> Reply:
+    """A file for whoever asked, to be kept under that name and not shown."""
+    told = {"Content-Type": type, "Content-Disposition": f'attachment; filename="{name}"'}
+    return Reply(status=200, body=text.encode(), headers={**told, **SAFE, **_NO_PAGE})
+
+
 def see_other(address: str) -> Reply:
     """303: go on there with GET."""
     return Reply(status=303, headers={"Location": address, "Content-Type": HTML, **SAFE})

@@ -207,6 +207,11 @@ class MemoryResponses:
     def count(self, first: date, last: date) -> int:
         return len(list(self.received(first, last)))
 
+    def erase(self, response_id: str) -> bool:
+        self._answer()
+        self.contacts.pop(response_id, None)
+        return self.kept.pop(response_id, None) is not None
+
     def _answer(self) -> None:
         if self.away:
             raise StorageUnavailable("the store is away")
@@ -217,6 +222,9 @@ class MemoryContacts:
 
     def __init__(self, responses: MemoryResponses) -> None:
         self.kept = responses.contacts
+
+    def forget(self, response_id: str) -> None:
+        self.kept.pop(response_id, None)
 
 
 class MemoryDaily:
@@ -284,6 +292,7 @@ class House:
         self.responses = MemoryResponses()
         self.contacts = MemoryContacts(self.responses)
         self.daily = MemoryDaily()
+        self.papers = MemoryDocuments()
         self.now = NOON
         self.seconds = 0.0
         numbers = itertools.count(1)
@@ -293,6 +302,7 @@ class House:
             responses=self.responses,
             contacts=self.contacts,
             daily=self.daily,
+            documents=self.papers,
             secret=SECRET,
             now=lambda: self.now,
             new_id=lambda: str(UUID(int=next(numbers))),

@@ -124,8 +124,8 @@ def test_on_aws_people_are_in_the_user_pool(user, monkeypatch):
 )
 def test_no_password_is_asked_for_where_it_would_travel_unencrypted(tmp_path, host, address, opened):
     chosen = Settings(data=tmp_path, address=address, secret=SECRET)
-    services = Services(release=None, responses=None, contacts=None, daily=None, secret=SECRET)
-    desk = staff_desk(chosen, services, None, host)
+    stores = dict.fromkeys(("release", "responses", "contacts", "daily", "documents"))
+    desk = staff_desk(chosen, Services(**stores, secret=SECRET), None, host)
     assert (desk is not None) == opened
     if desk:
         assert desk.entrance._sessions.cookie.startswith("__Secure-") == address.startswith("https")

@@ -15,12 +15,14 @@ placing.py       putting segments and cubes in the store; counting them again
 closing.py       closing days
 tombstones.py    signing what stays of an erased answer
 erasing.py       erasing one answer
+asked_for.py     erasing what customers asked for
 retaining.py     deleting days that are older than a survey's years
 tidying.py       finishing what a stopped run of these has begun
 verify/          proving all of it
 export/          tables and codebooks for analysts
 """
 
+from listenwell.archive.asked_for import erase_what_is_asked_for, still_held
 from listenwell.archive.chain import ArchiveDamaged, Chain, read
 from listenwell.archive.closing import FIRST_DAY, OVERLAP, SETTLE, Closing, close_days
 from listenwell.archive.deltas import delta, total
@@ -44,9 +46,11 @@ __all__ = [
     "cutoff",
     "delta",
     "erase",
+    "erase_what_is_asked_for",
     "load",
     "read",
     "retain",
+    "still_held",
     "total",
     "verify",
 ]

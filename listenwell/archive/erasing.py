@@ -5,7 +5,7 @@ whole in both or its tombstone is in the chain, and the next run of erase or clo
 """
 
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import msgspec
 
@@ -49,23 +49,28 @@ def erase(
     documents: DocumentStore,
     questionnaire: Asked,
     now: Callable[[], datetime],
+    place: tuple[str, date] | None = None,
 ) -> Erasure:
     """Erase the response for good. `request` says which request it answers, without personal data.
 
     Its segment is written anew without it, and the cubes that counted it; contact details are not here.
+    `place` is the survey and day of a response that was taken from the store before; its tombstone is then
+    set whether the archive holds it or not, so that no close under way brings it in.
     A correction of it stays, and so does what it corrected: erase each. Raises UnknownResponse,
     ArchiveDamaged, StorageUnavailable, ValueError for no request or a long one, or no secret.
     """
     if not (request.strip() and len(request) <= MAX_REQUEST and secret):
         raise ValueError(f"an erasure needs a secret and a request of 1 to {MAX_REQUEST} characters")
-    placer = Placer(documents, responses, questionnaire)
+    places = {response_id: place} if place else {}
+    placer = Placer(documents, responses, questionnaire, places)
     while True:
         chain = chains.read(documents)
         if response_id in chain.tombstones:
             _finish(response_id, chain, documents, responses)
             return Erasure(id=response_id, manifest=chain.number, segment="", new=False)
-        found = find([response_id], chain.segments, documents, responses).get(response_id)
-        if found is None and responses.get(response_id) is None:
+        held = find([response_id], chain.segments, documents, responses, places)
+        found = held.get(response_id)
+        if found is None and place is None and responses.get(response_id) is None:
             raise UnknownResponse(response_id)
         time = now().astimezone(UTC)
         segments: tuple[Segment, ...] = chain.segments

@@ -10,7 +10,7 @@ import msgspec
 
 from listenwell.archive.chain import ArchiveDamaged, superseded
 from listenwell.archive.deltas import Asked, delta
-from listenwell.archive.earlier import countable, find
+from listenwell.archive.earlier import NOWHERE, Places, countable, find
 from listenwell.archive.manifest import Segment, sha256
 from listenwell.archive.segments import SUFFIX, Packed, Responses, load, unpacked_sha256
 from listenwell.storage.contract import DocumentStore, ResponseStore
@@ -22,7 +22,14 @@ CUBE_SUFFIX = ".cube.json"
 class Placer:
     """Puts segments in their place after others."""
 
-    def __init__(self, documents: DocumentStore, responses: ResponseStore, questionnaire: Asked) -> None:
+    def __init__(
+        self,
+        documents: DocumentStore,
+        responses: ResponseStore,
+        questionnaire: Asked,
+        places: Places = NOWHERE,
+    ) -> None:
+        self._places = places
         self._documents = documents
         self._responses = responses
         self._questionnaire = questionnaire
@@ -76,7 +83,8 @@ class Placer:
         `swaps` maps the name of a segment to what takes its place (None: nothing); `ids` are the responses
         whose counting may be changed by that, directly or by what they supersede.
         """
-        standing = {s.name for s, _ in find(ids, segments, self._documents, self._responses).values()}
+        held = find(ids, segments, self._documents, self._responses, self._places)
+        standing = {s.name for s, _ in held.values()}
         done: list[Segment] = []
         for segment in segments:
             if segment.name in swaps:
@@ -92,7 +100,8 @@ class Placer:
     def _delta(self, responses: Responses, supersedes: Iterable[str], before: Sequence[Segment]) -> Tally:
         past = superseded(before)
         targets = [target for target in supersedes if target not in past]
-        earlier = countable(find(targets, before, self._documents, self._responses)) if targets else {}
+        held = find(targets, before, self._documents, self._responses, self._places) if targets else {}
+        earlier = countable(held)
         return delta(responses, earlier.get, self._questionnaire, past)
 
     def _put_segment(self, name: str, packed: Packed) -> bytes:

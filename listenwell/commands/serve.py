@@ -42,8 +42,11 @@ def command(host: str, port: int, public: Path | None) -> None:
         responses=stores.responses,
         contacts=stores.contacts,
         daily=stores.daily,
+        documents=stores.documents,
         secret=chosen.secret,
         daily_limit=chosen.daily_limit,
+        copies_days=chosen.copies_days,
+        lock_days=chosen.lock_days,
     )
     try:
         desk = staff_desk(chosen, services, stores.documents, host)
@@ -60,6 +63,7 @@ def command(host: str, port: int, public: Path | None) -> None:
             daily=stores.daily,
             documents=stores.documents,
             release=release,
+            secret=chosen.secret,
         )
         try:
             list(due)

@@ -7,6 +7,10 @@ checking.py     submission x questionnaire -> response, or what is refused
 abuse.py        what looks like a program's: held back, or marked
 again.py        a store that failed for the moment is asked again
 once.py         which submission is the same as one before, and what a repeat is
+receipt_page.py the page behind a receipt code
+receipt_desk.py what that customer does with the answers
+changes.py      corrections, withdrawals, erasures by the customer
+lookups.py      how often codes may be looked up
 counting.py     how often one source did something today
 pages.py        the pages around it: prefilled, thanks, messages
 receipts.py     the code a customer keeps

@@ -61,6 +61,11 @@ def parse_form(body: bytes) -> Submission:
         )
     except ValueError as error:
         raise Unreadable("the form is not readable as UTF-8, or has too many fields") from error
+    return submission_of(typed)
+
+
+def submission_of(typed: Typed) -> Submission:
+    """The fields of a form as a submission."""
 
     def answers(questionnaire: Questionnaire) -> dict[str, Any]:
         return {question.id: question.from_form(typed) for question in questionnaire.questions}

@@ -49,6 +49,14 @@ def stored_id(name: str, secret: str) -> str:
     return _place(receipt(name, secret).replace("-", ""))
 
 
+def later_id(first_id: str, place: int) -> str:
+    """The id of the change at a place (1, 2, ...) of the response with that id; at place 0 it is that one."""
+    if place == 0:
+        return first_id
+    hashed = hashlib.sha256(f"listenwell change {place} of {first_id}".encode()).digest()
+    return str(uuid.UUID(bytes=hashed[:16], version=4))
+
+
 def token(name: str, secret: str) -> str:
     """Opens the thank-you page of that submission; safe in an address."""
     mac = _mac("thanks", name, secret)[:_MAC_BYTES]

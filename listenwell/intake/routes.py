@@ -5,9 +5,10 @@ import re
 from collections.abc import Callable
 
 from listenwell import web
-from listenwell.intake import pages
+from listenwell.intake import pages, receipt_page
 from listenwell.intake.receiving import RETRY_AFTER, receive
 from listenwell.intake.services import Services
+from listenwell.pages import addresses
 from listenwell.storage import DocumentMissing, StorageUnavailable
 from listenwell.survey.organisation import LANGUAGE, NAME
 from listenwell.web import Reply, Request
@@ -19,6 +20,8 @@ _ROUTES: tuple[tuple[str, re.Pattern[str], Callable[..., Reply]], ...] = (
     ("POST", re.compile(_PLACE), receive),
     ("GET", re.compile(_PLACE + "/thanks"), pages.thanks),
     ("GET", re.compile(_PAGE), pages.fresh),
+    ("GET", re.compile(addresses.RECEIPT), receipt_page.asked),
+    ("POST", re.compile(addresses.RECEIPT), receipt_page.answered),
 )
 _log = logging.getLogger("listenwell.intake")
 

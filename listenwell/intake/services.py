@@ -10,7 +10,7 @@ import msgspec
 from listenwell.pages.release import Release
 from listenwell.pages.rendering import Renderer
 from listenwell.settings import DAILY_LIMIT
-from listenwell.storage import ContactStore, DailyStore, ResponseStore
+from listenwell.storage import ContactStore, DailyStore, DocumentStore, ResponseStore
 
 
 def _now() -> datetime:
@@ -22,15 +22,19 @@ def _new_id() -> str:
 
 
 class Services(msgspec.Struct, kw_only=True):
-    """Stores, key, clocks and randomness. `secret` keys receipts, tokens and derived names."""
+    """Stores, key, clocks and randomness. `secret` keys receipts, tokens and derived names. Of what a
+    customer had erased `documents` has a note for the archive; days are those of settings.py."""
 
     release: Release
     responses: ResponseStore
     contacts: ContactStore
     daily: DailyStore
+    documents: DocumentStore
     secret: str
     daily_limit: int = DAILY_LIMIT
     """Submissions that are taken from one network in a day (UTC)."""
+    copies_days: int = 35
+    lock_days: int = 0
     now: Callable[[], datetime] = _now
     new_id: Callable[[], str] = _new_id
     clock: Callable[[], float] = time.monotonic

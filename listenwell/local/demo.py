@@ -61,7 +61,9 @@ class _Demo(NamedTuple):
 def run(home: Path, templates: Path, portal: Path | None, port: int, say: Say) -> None:
     """Prepare (or find prepared) and serve until Ctrl-C. Raises AddressTaken before anything is done."""
     serve(
-        home, Services(release=None, responses=None, contacts=None, daily=None, secret=_SECRET), port=port
+        home,
+        Services(release=None, responses=None, contacts=None, daily=None, documents=None, secret=_SECRET),
+        port=port,
     ).close()
     demo = _prepare(home, templates, portal, say)
     server = serve(
@@ -173,6 +175,7 @@ def _services(demo: _Demo) -> Services:
         responses=demo.stores.responses,
         contacts=demo.stores.contacts,
         daily=demo.stores.daily,
+        documents=demo.stores.documents,
         secret=_SECRET,
     )
 

@@ -1,5 +1,8 @@
 """Where each page lies, below the site's root."""
 
+RECEIPT = "/receipt"
+"""Where a customer with a receipt code sees, corrects and erases answers. The code is never in an address."""
+
 
 def page(survey: str, segment: str, language: str, first_language: str) -> str:
     """The static survey page; in the first language it has the shortest address."""

@@ -9,7 +9,10 @@ from listenwell.pages.parts import Parts
 from listenwell.pages.shapes import LookedInside, Words
 from listenwell.survey.questionnaire import Questionnaire
 
-_PRINTED = ("style", "script", "policy", "action", "draft", "minutes", "until", "privacy", "own_words")
+_PRINTED = (
+    *("style", "script", "policy", "action", "draft", "minutes", "until", "privacy", "own_words"),
+    *("lead", "version"),
+)
 """Values of a page that its template prints, or of which it asks whether there are any."""
 _ONE = ("wording", "organisation")
 """Values of which a renderer has one for each language or segment: told apart by being the same object."""

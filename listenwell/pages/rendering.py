@@ -14,6 +14,7 @@ from markupsafe import Markup
 
 from listenwell.pages import addresses
 from listenwell.pages.asking import Shared, asked
+from listenwell.pages.correcting import NOT, Correcting
 from listenwell.pages.filters import shorter
 from listenwell.pages.foreign import Foreign, spoken_questionnaire, spoken_wording
 from listenwell.pages.framing import framed as frame
@@ -31,6 +32,12 @@ from listenwell.survey.organisation import OWN_WORDS, ByLanguage, Organisation, 
 from listenwell.survey.question import Refusal, Typed
 from listenwell.survey.questionnaire import Questionnaire
 from listenwell.survey.wording import Wording
+
+_OF_RECEIPTS = (
+    *("about", "actions", "answers", "asking", "chosen", "code", "direction", "here", "problem"),
+    *("spoken", "strong", "typed"),
+)
+"""What receipt.html prints besides title and words; "" where it is not told."""
 
 
 class Renderer:
@@ -92,18 +99,21 @@ class Renderer:
         notice: str = "",
         response_id: str = "",
         opening: Opening = ALWAYS,
+        correcting: Correcting = NOT,
     ) -> str:
         """The page with the answers `typed` so far and what was refused of them.
 
         `notice` are words at the top about the page as a whole; `response_id` names the response that the
-        page will become, so that sending it twice stores it once; `opening` tells the last day.
+        page will become, so that sending it twice stores it once; `opening` tells the last day. A page that
+        is `correcting` what is stored is sent to the page of receipts, and no draft of it is kept.
         """
         wording = self.wording(questionnaire.language)
         as_written, questionnaire = questionnaire, self._questionnaire(questionnaire)
         problems = problem_words(refusals, questionnaire, wording) if refusals else []
         if notice:
             problems.insert(0, PageProblem("", notice))
-        fresh = not (typed or problems or invitation or response_id)
+        fresh = not (typed or problems or invitation or response_id or correcting.fields)
+        place = addresses.intake(questionnaire.survey, questionnaire.segment, questionnaire.audience)
         if self._shared and fresh:
             told = self._shared.asked(self._parts, as_written, questionnaire, wording)
         else:
@@ -117,14 +127,17 @@ class Renderer:
             framed=fresh,
             sheets=(*told.sheets, "problems.css") if problems else told.sheets,
             questionnaire=questionnaire,
+            version=correcting.version or questionnaire.version,
             rules=told.rules,
             questions=told.questions,
             problems=tuple(problems),
             channel=channel or questionnaire.channels[0],
             invitation=invitation,
             response_id=response_id,
-            action=addresses.intake(questionnaire.survey, questionnaire.segment, questionnaire.audience),
-            draft=_draft(questionnaire),
+            action=addresses.RECEIPT if correcting.fields else place,
+            correcting=tuple(correcting.fields.items()),
+            lead=correcting.lead,
+            draft="" if correcting.fields else _draft(questionnaire),
             private=told.private,
             apart=told.apart,
             minutes=told.minutes,
@@ -177,6 +190,7 @@ class Renderer:
             questionnaire.survey,
             questionnaire.segment,
             thanks=self._questionnaire(questionnaire).thanks,
+            look=f"{addresses.RECEIPT}{_query(language=questionnaire.language)}",
             receipt=receipt,
             kept=kept,
             draft=_draft(questionnaire) if kept else "",
@@ -208,6 +222,17 @@ class Renderer:
             action=action,
             languages=[_link(each, _query(language=name)) for name, each in others.items()],
         )
+
+    def receipt_page(self, language: str, survey: str = "", segment: str = "", **shown: object) -> str:
+        """A page about what is stored under a receipt code, or the one that asks for it; what is `shown` are
+        the names that receipt.html prints. Without `code` and `asking` no language can be chosen."""
+        others = {name: each for name, each in self.index.wordings.items() if name != self.spoken(language)}
+        stays = shown.get("asking") or shown.get("code")
+        links = [_link(each, "") for each in others.values()] if stays else []
+        blank = dict.fromkeys(_OF_RECEIPTS, "")
+        sheets = ("receipt.css", *(("problems.css",) if shown.get("problem") else ()))
+        more = {"keeps": True, "languages": links, "sheets": sheets}
+        return self._render("receipt.html", language, survey, segment, **more, **{**blank, **shown})
 
     def _privacy(self, language: str) -> str:
         if language not in self._privacies:

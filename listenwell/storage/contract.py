@@ -104,6 +104,10 @@ class ContactStore(Protocol):
     def erase(self, response_id: str) -> bool:
         """Remove the details for good, durably; says whether they were there. Raises StorageUnavailable."""
 
+    def forget(self, response_id: str) -> None:
+        """Remove the details for good, durably, without looking at them or saying whether they were there.
+        Raises StorageUnavailable."""
+
     def sweep(self, today: date) -> int:
         """Remove for good all details whose last day is over; how many. A store that removes them by itself
         does nothing and says 0. Raises StorageUnavailable."""

@@ -36,6 +36,10 @@ class SqliteContacts(SqliteFile):
         (removed,) = self.erase_from(("delete from contacts where id = ?", (response_id,)))
         return removed > 0
 
+    def forget(self, response_id: str) -> None:
+        """Remove them for good."""
+        self.erase(response_id)
+
     def sweep(self, today: date) -> int:
         """Remove for good all whose last day is over; returns how many."""
         (removed,) = self.erase_from(("delete from contacts where until < ?", (today.isoformat(),)))

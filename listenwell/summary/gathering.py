@@ -5,9 +5,10 @@ store. Where the archive cannot be used, everything is swept from the store, to 
 """
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
+from uuid import UUID
 
 from listenwell import archive
 from listenwell.archive.manifest import Segment
@@ -17,7 +18,7 @@ from listenwell.summary.model import ArchiveFile
 from listenwell.summary.period import Period
 from listenwell.survey.question import words_of
 from listenwell.survey.questionnaire import Questionnaire
-from listenwell.survey.response import DOUBTFUL, Response
+from listenwell.survey.response import DOUBTFUL, WITHDRAWN, Response
 from listenwell.tally import RESPONSES, Cube, Delta, fold, tally
 from listenwell.tally.rollups import CubeDamaged, Rollups
 
@@ -118,10 +119,12 @@ def _closed_and_open(  # noqa: PLR0917 - one caller, above
     listed = chain.superseded()
     swept = responses.received(through + timedelta(days=1), as_of.date())
     fresh = [r for r in swept if r.survey == survey and r.received_at <= as_of]
-    opened = archive.delta(fresh, responses.get, asked, listed)
+    hidden, held = archive.still_held(survey, chain, documents, responses)
+    counting = [*fresh, *_taking_back(hidden, survey, as_of)]
+    opened = archive.delta(counting, _either(responses, held), asked, listed)
     rollups = fold(documents, survey, [Delta(s.cube, s.cube_sha256) for s in segments])
     cube = _window(rollups, period, days, opened.cube)
-    superseded = listed | {r.supersedes for r in fresh}
+    superseded = listed | {r.supersedes for r in fresh} | hidden
     closed = [s for s in segments if s.day in period]
     inside = [r for r in fresh if r.day in period]
     unknown = Counter(_unknown((r for r in inside if r.id not in superseded), asked))
@@ -167,6 +170,19 @@ def _closed_and_open(  # noqa: PLR0917 - one caller, above
         chain_head=chain.head,
         files=tuple(ArchiveFile(name=s.name, day=s.day, sha256=s.sha256) for s in closed),
     )
+
+
+def _taking_back(hidden: Collection[str], survey: str, as_of: datetime) -> list[Response]:
+    """What counts as if every answer that is to be erased had been withdrawn."""
+    blank = {"survey": survey, "version": "", "segment": "", "channel": "", "language": "", "answers": {}}
+    return [
+        Response(id=str(UUID(int=n)), received_at=as_of, supersedes=each, marks=(WITHDRAWN,), **blank)
+        for n, each in enumerate(sorted(hidden))
+    ]
+
+
+def _either(responses: ResponseStore, held: Mapping[str, Response]) -> Callable[[str], Response | None]:
+    return lambda response_id: held.get(response_id) or responses.get(response_id)
 
 
 def _window(rollups: Rollups, period: Period, days: tuple[date, date], opened: Cube) -> Cube:

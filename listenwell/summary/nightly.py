@@ -29,9 +29,11 @@ def run_night(
     daily: DailyStore,
     documents: DocumentStore,
     release: Release,
+    secret: str,
     seconds_left: Callable[[], float] | None = None,
 ) -> Iterator[Summary]:
-    """Delete contact details whose last day is over, close days, delete by age, compile.
+    """Delete contact details whose last day is over, close days, erase what customers asked for,
+    delete by age, compile. `secret` signs what stays of an erasure.
 
     A damaged archive or a doubtful clock is logged; nothing is deleted then, and summaries are compiled.
     What was compiled earlier in the same night is not compiled
@@ -54,6 +56,17 @@ def run_night(
         )
         for note in closing.notes:
             _log.warning("archive: %s", note)
+        erased, locked = archive.erase_what_is_asked_for(
+            secret=secret,
+            responses=responses,
+            documents=documents,
+            questionnaire=release.questionnaire,
+            now=lambda: now,
+        )
+        if erased:
+            _log.info("answers erased that customers asked for: %d", erased)
+        if locked:
+            _log.warning("archive: %s", locked)
         kept = release.index().organisation.years_kept
         archive.retain(
             lambda survey: kept,

@@ -82,6 +82,7 @@ class PageWords(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     open_until: _filled("day")  # type: ignore[valid-type]
     paper: Words
     privacy_link: Words
+    receipt_link: Words
 
 
 class StateWords(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -162,6 +163,49 @@ class ThanksWords(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
     next: Words
 
 
+class ReceiptWords(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The pages behind a receipt code."""
+
+    title: Words
+    ask: Words
+    code: Words
+    code_hint: Words
+    show: Words
+    no_code: Words
+    unknown: Words
+    too_often: Words
+    too_busy: Words
+    answers: Words
+    sent: _filled("day")  # type: ignore[valid-type]
+    corrected: _filled("day")  # type: ignore[valid-type]
+    withdrawn: _filled("day")  # type: ignore[valid-type]
+    apart: Words
+    left: Words
+    correct: Words
+    withdraw: Words
+    erase: Words
+    forget: Words
+    text: Words
+    json: Words
+    back: Words
+    correcting: _filled("day")  # type: ignore[valid-type]
+    correcting_reach: Words
+    correction_kept: Words
+    changed_meanwhile: Words
+    too_many: _counted("count")  # type: ignore[valid-type]
+    withdraw_title: Words
+    withdraw_what: _filled("day")  # type: ignore[valid-type]
+    withdraw_now: Words
+    withdrawal_kept: _filled("day")  # type: ignore[valid-type]
+    erase_title: Words
+    erase_what: Words
+    erase_now: Words
+    erased_title: Words
+    erased: _filled("day")  # type: ignore[valid-type]
+    erased_closed: _filled("day")  # type: ignore[valid-type]
+    forgotten: Words
+
+
 class MessageWords(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Pages that say why something did not work, and what to do."""
 
@@ -206,6 +250,7 @@ class Wording(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     script: ScriptWords
     errors: ErrorWords
     thanks: ThanksWords
+    receipt: ReceiptWords
     messages: MessageWords
     conditions: ConditionWords
     untranslated: tuple[str, ...] = ()

@@ -54,6 +54,7 @@ def opened(public: Path, stores: Stores) -> Iterator[str]:
         responses=stores.responses,
         contacts=stores.contacts,
         daily=stores.daily,
+        documents=stores.documents,
         secret=KEY,
     )
     server = serve(public, services, host="127.0.0.1", port=0)

@@ -10,8 +10,10 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
 from listenwell.pages.building import Built
+from listenwell.pages.correcting import Correcting
 from listenwell.pages.release import Release
 from listenwell.pages.rendering import Renderer
+from listenwell.pages.typed import kept
 from listenwell.storage.embedded_documents import FileDocuments
 from listenwell.survey.opening import ALWAYS, Opening
 from listenwell.survey.question import Refusal
@@ -39,7 +41,30 @@ def states(renderer: Renderer, release: Release, language: str) -> dict[str, str
     refusals = [Refusal(field, "required") for field in fields] + [Refusal("", "nothing")]
     opening = Opening(first=date(2026, 12, 1), last=date(2027, 1, 31))
     typed = {field: [TYPED] for field in (*fields, "_language")}
+    said = renderer.wording(language).receipt
+    every_do = {"correct": said.correct, "withdraw": said.withdraw, "text": said.text}
+    about = {"told": (said.ask, said.erase_what), "title": said.title, "chosen": language}
+    stored = {q.id: row.kept for q, row in zip(questions, QUESTION_TYPES.values(), strict=True)}
+    shown = kept(stored, every, language, renderer.wording(language).page, said.apart)
+    fields = Correcting(
+        {"_code": "7K3-MV0-QX9-D2T-HB5-C8A", "_of": "1"}, said.correcting_reach, every.version
+    )
     return {
+        "receipt": renderer.receipt_page(language, asking=True, problem=said.no_code, typed="7K3", **about),
+        "receipt shown": renderer.receipt_page(
+            language,
+            "service-rating",
+            "household",
+            answers=shown,
+            code="7K3",
+            spoken="ar",
+            direction="rtl",
+            actions=tuple(every_do.items()),
+            strong=True,
+            about=every.title,
+            **about,
+        ),
+        "correcting": renderer.survey_page(every, correcting=fields),
         "fresh": renderer.survey_page(every, opening=opening),
         "shipped": renderer.survey_page(survey),
         "error": renderer.survey_page(every, typed=typed, refusals=refusals, notice="Wait."),

@@ -144,6 +144,7 @@ def waitress(place: Path, released: Path) -> Iterator[Door]:
         responses=stores.responses,
         contacts=stores.contacts,
         daily=stores.daily,
+        documents=stores.documents,
         secret=KEY,
     )
     (place / "public").mkdir()

@@ -120,6 +120,23 @@ def test_a_path_counts_in_any_spelling(door: Door) -> None:
     assert door.get("/r/%70ulse/house%68old").status == 200
 
 
+# With the receipt code
+
+
+def test_a_customer_with_the_code_sees_corrects_and_erases_without_an_account(door: Door) -> None:
+    sent = page_fields(door, recommend="9", why="Quick.")
+    code = receipt_in(door.get(door.form(PULSE, sent).headers["location"]).text)
+    assert door.get("/receipt").status == 200
+    assert "Quick." in door.form("/receipt", {"_code": code}).text
+    text = door.form("/receipt", {"_code": code, "_do": "text"})
+    assert text.headers["content-disposition"] == 'attachment; filename="answers.txt"'
+    fields = {"_version": sent["_version"], "recommend": "3", "_code": code, "_do": "store", "_of": "1"}
+    assert door.form("/receipt", fields).status == 200
+    assert '"recommend": 3' in door.form("/receipt", {"_code": code, "_do": "json"}).text
+    assert door.form("/receipt", {"_code": code, "_do": "erase-now"}).status == 200
+    assert (door.form("/receipt", {"_code": code}).status, door.kept(sent["_id"])) == (404, None)
+
+
 # Shown
 
 

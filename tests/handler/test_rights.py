@@ -21,7 +21,7 @@ from listenwell.pages.release import Release
 from listenwell.storage.stored_form import contact_key
 from listenwell.summary.nightly import run_night
 
-from .doors import HANDLER, KEY, gateway_on_aws
+from .doors import HANDLER, KEY, gateway_on_aws, receipt_in
 from .test_doors import PULSE, page_fields
 
 Right = tuple[str, str]
@@ -165,6 +165,12 @@ def test_the_intake_may_do_what_it_calls_and_no_more(tmp_path: Path, release_of_
         door.form(PULSE, sent)
         assert door.get(location).status == 200
         door.program(PULSE, {"version": "0123456789ab", "answers": {"recommend": 9}})
+        code = receipt_in(door.get(location).text)
+        for do in ("see", "withdraw-now", "forget", "json"):
+            assert door.form("/receipt", {"_code": code, "_do": do}).status == 200
+        door.app.services().now = lambda: datetime.now(UTC) + timedelta(days=1)  # the day is over
+        assert door.form("/receipt", {"_code": code, "_do": "erase-now"}).status == 200
+        assert door.form("/receipt", {"_code": code}).status == 404
     assert lacking(needed, "api-handler") == set()
     assert unneeded(needed, "api-handler") == NEVER_CALLED
 
@@ -174,9 +180,13 @@ def test_the_schedule_may_do_what_it_calls_and_no_more(tmp_path: Path, release_o
     with rights_needed() as needed, gateway_on_aws(tmp_path, release_of_pulse) as door:
         door.form(PULSE, page_fields(door, recommend="8"))
         at = door.app.stores()
+        sent = page_fields(door, recommend="7")
+        code = receipt_in(door.get(door.form(PULSE, sent).headers["location"]).text)
+        door.app.services().now = lambda: datetime.now(UTC) + timedelta(days=1)
+        assert door.form("/receipt", {"_code": code, "_do": "erase-now"}).status == 200
         needed.clear()
         work = {"responses": at.responses, "contacts": at.contacts, "daily": at.daily}
-        work |= {"documents": at.documents, "release": Release(at.release)}
+        work |= {"documents": at.documents, "release": Release(at.release), "secret": KEY}
         later = datetime.now(UTC) + timedelta(days=2)
         assert list(run_night(later, **work))
         told = settings.from_environment()

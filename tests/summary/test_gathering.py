@@ -5,8 +5,10 @@ from datetime import UTC, date, datetime, timedelta
 
 import msgspec
 import pytest
+from conftest import SECRET
 
 from listenwell import archive
+from listenwell.storage import erasures
 from listenwell.summary.nightly import run_night
 from listenwell.summary.period import parse
 from listenwell.summary.publishing import compile_period
@@ -179,6 +181,7 @@ def test_the_night_closes_the_days_that_are_over_and_compiles(filled, json_only)
             daily=NoContacts(),
             documents=filled.documents,
             release=filled.release,
+            secret=SECRET,
         )
     )
     assert [s.survey for s in done] == ["visit"] * 3 + ["pulse"] * 3
@@ -193,7 +196,7 @@ def test_the_first_night_looks_back_400_days_and_later_ones_where_the_last_one_s
             days.append(first) or original(filled.responses, first, last)
         )
         given = {"responses": filled.responses, "documents": filled.documents, "release": filled.release}
-        given |= {"contacts": NoContacts(), "daily": NoContacts()}
+        given |= {"contacts": NoContacts(), "daily": NoContacts(), "secret": SECRET}
         list(run_night(now, **given))
         return min(days)
 
@@ -204,7 +207,7 @@ def test_the_first_night_looks_back_400_days_and_later_ones_where_the_last_one_s
 def test_the_first_night_of_a_month_counts_everything_again_and_raises_an_alarm(filled, json_only, caplog):
     def night(now):
         given = {"responses": filled.responses, "documents": filled.documents, "release": filled.release}
-        given |= {"contacts": NoContacts(), "daily": NoContacts()}
+        given |= {"contacts": NoContacts(), "daily": NoContacts(), "secret": SECRET}
         list(run_night(now, **given))
         return [record.message for record in caplog.records if record.message.startswith("alarm")]
 
@@ -226,6 +229,7 @@ def test_a_night_with_a_damaged_chain_still_compiles(filled, json_only):
         daily=NoContacts(),
         documents=filled.documents,
         release=filled.release,
+        secret=SECRET,
     )
     assert visit.notes[0].startswith("The archive is damaged (archive/manifests/00000001.json")
 
@@ -235,5 +239,40 @@ def test_the_night_deletes_contact_details_first_whatever_the_archive_says(fille
     filled.documents.put("archive/manifests/00000001.json", b"{}")
     contacts, daily = NoContacts(), NoContacts()
     given = {"responses": filled.responses, "documents": filled.documents, "release": filled.release}
-    next(run_night(NOW, contacts=contacts, daily=daily, **given))
+    next(run_night(NOW, contacts=contacts, daily=daily, secret=SECRET, **given))
     assert (contacts.swept, daily.swept) == ([NOW.date()], [NOW.date()])
+
+
+def test_what_a_customer_had_erased_is_left_out_at_once_and_after_the_night(filled):
+    """Of a closed day: with the corrected one, a plain one, and those whose version nobody knows."""
+    close(filled)
+    full = compiled(filled)
+    closed = [r for r in filled.responses.received(date(2026, 2, 3), date(2026, 2, 5)) if r.survey == "visit"]
+    corrected = [r for r in closed if r.supersedes]
+    doomed = [
+        *corrected,
+        *(r for r in closed if r.id in {c.supersedes for c in corrected}),
+        closed[-1],
+        closed[5],
+    ]
+    for response in doomed:
+        erasures.ask(filled.documents, response, NOW)
+        filled.responses.erase(response.id)
+    at_once = compiled(filled)
+    assert at_once.responses == full.responses - 2
+    assert "'corrected'" in str(msgspec.to_builtins(full))
+    assert "'corrected'" not in str(msgspec.to_builtins(at_once))
+    archive.erase_what_is_asked_for(
+        secret=SECRET,
+        responses=filled.responses,
+        documents=filled.documents,
+        questionnaire=filled.release.questionnaire,
+        now=lambda: NOW,
+    )
+    later = compiled(filled, NOW + timedelta(seconds=1))
+    assert (later.responses, figures(later)) == (at_once.responses, figures(at_once))
+
+
+def figures(summary):
+    """What it says of the questions."""
+    return msgspec.to_builtins(summary.questions)

@@ -7,6 +7,7 @@ import msgspec
 from listenwell.archive.chain import Chain
 from listenwell.archive.deltas import Asked
 from listenwell.archive.segments import load
+from listenwell.storage import erasures
 from listenwell.storage.contract import DocumentStore
 from listenwell.survey.questionnaire import Questionnaire
 from listenwell.survey.response import WITHDRAWN, Response
@@ -22,8 +23,10 @@ class Versions(msgspec.Struct, frozen=True):
 
 
 def counting(survey: str, chain: Chain, documents: DocumentStore) -> Iterator[Response]:
-    """One response at a time, day by day: neither superseded nor withdrawn. Raises ArchiveDamaged."""
-    superseded = chain.superseded()
+    """One response at a time, day by day: neither superseded nor withdrawn, nor asked to be erased. Raises
+    ArchiveDamaged."""
+    hidden = {asked.id for asked in erasures.asked_for(documents)}
+    superseded = chain.superseded() | hidden
     for segment in sorted((s for s in chain.segments if s.survey == survey), key=lambda s: s.day):
         for response in load(documents, segment):
             if response.id not in superseded and WITHDRAWN not in response.marks:

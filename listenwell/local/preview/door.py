@@ -19,7 +19,7 @@ from listenwell.staff.desk import open_desk
 from listenwell.storage import DocumentMissing
 from listenwell.survey.organisation import NAME
 
-_OF_SURVEYS = ("/s/", "/r/", "/staff", "/download/")
+_OF_SURVEYS = ("/s/", "/r/", "/receipt", "/staff", "/download/")
 _SURVEY = re.compile(rf"/(?:s|r|staff/interviews)/(?P<survey>{NAME})/(?P<segment>{NAME})(?:/.*)?")
 _LANGUAGE = re.compile(r'<html lang="([a-z0-9-]+)"')
 _AGAIN = ("HTTP_IF_", "HTTP_RANGE", "HTTP_ACCEPT_ENCODING")

@@ -41,6 +41,7 @@ class Studio:
             responses=self.stores.responses,
             contacts=self.stores.contacts,
             daily=self.stores.daily,
+            documents=self.stores.documents,
             secret=secrets.token_urlsafe(32),
         )
         self.errors: list[Problem] = []
