@@ -153,7 +153,7 @@ def test_the_readme_of_the_templates_lists_the_types_in_their_order():
 @each_question
 def test_every_field_is_on_the_page_under_a_legend_or_label(render, question):
     page = render(question)
-    assert page.names - {"_version", "_channel"} == set(question.fields())
+    assert page.names - {"_version", "_channel", "_website"} == set(question.fields())
     targets = {e.attributes["for"]: e for e in page.all("label") if "for" in e.attributes}
     for field in question.fields():
         inputs = [e for e in page.elements if e.attributes.get("name") == field]

@@ -19,9 +19,7 @@ from listenwell.survey.scale import Points, PointWords, Show, favourable_of, sca
 
 Importance = Annotated[
     bool,
-    msgspec.Meta(
-        description="true where it asks how important something is; else false"
-    ),
+    msgspec.Meta(description="true where it asks how important something is; else false"),
 ]
 
 
