@@ -6,7 +6,14 @@ from datetime import UTC, datetime, time, timedelta
 
 from listenwell import archive
 from listenwell.pages.release import Release
-from listenwell.storage import ContactStore, DailyStore, DocumentLocked, DocumentStore, ResponseStore
+from listenwell.storage import (
+    ContactStore,
+    DailyStore,
+    DocumentLocked,
+    DocumentStore,
+    ResponseStore,
+    erasures,
+)
 from listenwell.summary.model import Summary
 from listenwell.summary.publishing import compile_due
 from listenwell.tally import Delta, SegmentDamaged, fold
@@ -56,17 +63,20 @@ def run_night(
         )
         for note in closing.notes:
             _log.warning("archive: %s", note)
-        erased, locked = archive.erase_what_is_asked_for(
-            secret=secret,
-            responses=responses,
-            documents=documents,
-            questionnaire=release.questionnaire,
-            now=lambda: now,
-        )
-        if erased:
-            _log.info("answers erased that customers asked for: %d", erased)
-        if locked:
-            _log.warning("archive: %s", locked)
+        if secret:
+            erased, locked = archive.erase_what_is_asked_for(
+                secret=secret,
+                responses=responses,
+                documents=documents,
+                questionnaire=release.questionnaire,
+                now=lambda: now,
+            )
+            if erased:
+                _log.info("answers erased that customers asked for: %d", erased)
+            if locked:
+                _log.warning("archive: %s", locked)
+        elif waiting := len(erasures.asked_for(documents)):
+            _log.error("%d answers wait to be erased from the archive: set LISTENWELL_SECRET", waiting)
         kept = release.index().organisation.years_kept
         archive.retain(
             lambda survey: kept,

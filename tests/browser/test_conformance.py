@@ -109,7 +109,7 @@ def violations(page: Page, options: dict) -> list[str]:
 SCROLLS = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
 SMALL = """() => [...document.querySelectorAll("a, button, input, textarea, select")].filter((e) => {
     const own = e.closest("label") || e, box = own.getBoundingClientRect();
-    const unseen = e.type === "hidden" || e.matches(".first") || !box.width;
+    const unseen = e.type === "hidden" || own.matches(".first") || !box.width;
     return !unseen && !(e.matches("p a")) && (box.width < 24 || box.height < 24);
 }).map((e) => e.outerHTML.slice(0, 120))"""
 

@@ -248,10 +248,12 @@ def test_the_key_for_receipts_is_a_parameter_that_nobody_is_shown(package: Packa
             "LISTENWELL_STORAGE": "aws",
             "LISTENWELL_TABLE": {"Ref": "Responses"},
             "LISTENWELL_BUCKET": {"Ref": "Documents"},
+            "LISTENWELL_LOCK_DAYS": {"Ref": "ArchiveLockDays"},
             "LISTENWELL_SECRET": {"Ref": "Secret"},
         },
         "CompileSummaries": {
             "LISTENWELL_STORAGE": "aws",
+            "LISTENWELL_SECRET": {"Ref": "Secret"},
             "LISTENWELL_TABLE": {"Ref": "Responses"},
             "LISTENWELL_BUCKET": {"Ref": "Documents"},
             "LISTENWELL_ADDRESS": package.template["Outputs"]["Address"]["Value"],

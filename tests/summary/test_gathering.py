@@ -273,6 +273,16 @@ def test_what_a_customer_had_erased_is_left_out_at_once_and_after_the_night(fill
     assert (later.responses, figures(later)) == (at_once.responses, figures(at_once))
 
 
+def test_a_night_without_the_key_says_that_answers_wait_to_be_erased_and_goes_on(filled, caplog):
+    close(filled)
+    erasures.ask(filled.documents, next(filled.responses.received(date(2026, 2, 3), date(2026, 2, 3))), NOW)
+    given = {"responses": filled.responses, "documents": filled.documents, "release": filled.release}
+    given |= {"contacts": NoContacts(), "daily": NoContacts(), "secret": ""}
+    assert list(run_night(NOW, **given))
+    assert "1 answers wait to be erased from the archive: set LISTENWELL_SECRET" in caplog.messages
+    assert len(erasures.asked_for(filled.documents)) == 1
+
+
 def figures(summary):
     """What it says of the questions."""
     return msgspec.to_builtins(summary.questions)
