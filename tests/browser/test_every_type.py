@@ -31,10 +31,11 @@ IN_SIGHT = """() => {
 FIELDS = """() => {
     const seen = new Set();
     return [...document.querySelectorAll("#answers :is(input, textarea, select)")].filter((e) =>
-        e.type !== "hidden" && !seen.has(e.name) && seen.add(e.name)
+        e.type !== "hidden" && e.tabIndex >= 0 && !seen.has(e.name) && seen.add(e.name)
     ).map((e) => e.name);
 }"""
-"""Where Tab must stop: each field in the order of the page, a group of radios or boxes once."""
+"""Where Tab must stop: each field in the order of the page, a group of radios or boxes once; not the one that
+nobody sees."""
 REQUIRED = "rating"
 KEYS = {  # what is pressed in each field, by question type; the radios of a group begin with the first
     "rating": {"": ["Space", "ArrowRight", "ArrowRight", "ArrowLeft"]},

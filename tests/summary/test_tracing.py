@@ -193,7 +193,7 @@ def test_an_erased_answer_shows_as_not_equal_and_its_value_to_staff_only(own):
 
 def test_a_carried_figure_is_traced_in_the_edition_that_made_it(unclosed, released):
     own = copy_of(unclosed, released)
-    own.add(*some(own.house, 2, "2026-03-20", answers={"overall": 1, "met": "yes"}))
+    own.add(*some(own.house, 2, "2026-02-20", answers={"overall": 1, "met": "yes"}))
     assert own.compile(datetime(2026, 3, 22, 2, tzinfo=UTC)).edition == 2
     (figure,) = [f for f in newest(own).figures() if f.id == SHOWN]
     assert figure.carried == "2026-03-15"

@@ -73,7 +73,7 @@ def trace(
         parse(summary.period.label),
         given.responses,
         release.questionnaire,
-        leave_out=summary.annex.repeats_left_out,
+        leave_out=summary.annex.marked_left_out,
     )
     again = _again(summary, gathered, found, documents, release)
     if again is None:
@@ -135,7 +135,7 @@ def _behind(
         prefix = figure.id.rsplit(f"/{figure.item}/", 1)[0]
         made = figures_of(prefix, question, figure.item, {figure.segment: counter}, set())
         told["again"] = next(parts_of(each) for each in made if each.id == figure.id)
-    left_out = summary.annex.repeats_left_out
+    left_out = summary.annex.marked_left_out
     mine = (r for r in standing(given.responses, left_out) if r.version in asked.versions[whole.id])
     told["responses"] = behind(figure, question, over, mine, release.questionnaire)
     return told
