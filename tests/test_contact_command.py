@@ -6,7 +6,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from listenwell.commands.contact import command
-from listenwell.intake.receipts import receipt, stored_id
+from listenwell.intake.receipts import later_id, receipt, stored_id
 from listenwell.settings import Settings
 from listenwell.storage import Stores, connect
 from listenwell.survey.contact import ContactDetails
@@ -85,3 +85,14 @@ def test_erasing_leaves_the_answers(stores):
     assert call(NAME, "--erase").output == "There were no contact details.\n"
     assert call(NAME).exit_code == 1
     assert stores.responses.get(NAME).answers == {"reach": "given"}
+
+
+def test_details_that_came_with_a_correction_are_found_by_the_first_code_and_erased_by_it(stores):
+    stores.contacts.erase(NAME)
+    later = later_id(NAME, 2)
+    given = {"email": "new@example.com", "agreed": "Use these", "agreed_at": NOW, "until": UNTIL}
+    stores.contacts.put(ContactDetails(id=later, **given))
+    code = receipt(SENT, SECRET)
+    assert call(code).output.startswith("E-mail: new@example.com\n")
+    assert call(code, "--erase").output == "The contact details are deleted.\n"
+    assert stores.contacts.get(later, NOW.date()) is None

@@ -6,7 +6,7 @@ import click
 
 from listenwell import settings
 from listenwell.commands.receipt import NO_CODE
-from listenwell.intake.receipts import id_of
+from listenwell.intake.receipts import id_of, ids_under
 from listenwell.storage import connect
 from listenwell.survey.response import is_response_id
 
@@ -24,10 +24,12 @@ def command(ctx: click.Context, code: str, erase: bool) -> None:
         click.echo(NO_CODE.format(code=code), err=True)
         ctx.exit(1)
     if erase:
-        there = stores.contacts.erase(name)
+        there = sum(stores.contacts.erase(each) for each in ids_under(name)) > 0
         click.echo("The contact details are deleted." if there else "There were no contact details.")
         return
-    contact = stores.contacts.get(name, datetime.now(UTC).date())
+    today = datetime.now(UTC).date()
+    found = (stores.contacts.get(each, today) for each in reversed(ids_under(name)))
+    contact = next((each for each in found if each is not None), None)
     if contact is None:
         click.echo("No contact details are kept for these answers, or their last day is over.", err=True)
         ctx.exit(1)

@@ -4,7 +4,7 @@ import click
 import msgspec
 
 from listenwell import settings
-from listenwell.intake.receipts import id_of
+from listenwell.intake.receipts import id_of, ids_under
 from listenwell.storage import connect
 
 NO_CODE = (
@@ -17,15 +17,17 @@ NO_CODE = (
 @click.argument("code")
 @click.pass_context
 def command(ctx: click.Context, code: str) -> None:
-    """Show the answers that a customer's receipt CODE stands for (small letters and spaces do no harm)."""
+    """Show the answers that a customer's receipt CODE stands for (small letters and spaces do no harm),
+    with every correction after them."""
     stores = connect(settings.from_environment())
     name = id_of(code)
     if name is None:
         click.echo(NO_CODE.format(code=code), err=True)
         ctx.exit(1)
-    response = stores.responses.get(name)
-    if response is not None:
+    kept = [found for each in ids_under(name) if (found := stores.responses.get(each)) is not None]
+    for response in kept:
         click.echo(msgspec.json.format(msgspec.json.encode(response), indent=2).decode())
+    if kept:
         return
     click.echo(f"No answers with the code {code} are in the store.", err=True)
     ctx.exit(1)

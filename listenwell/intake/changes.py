@@ -10,14 +10,11 @@ from datetime import UTC
 
 import msgspec
 
-from listenwell.intake.receipts import later_id
+from listenwell.intake.receipts import ids_under, later_id
 from listenwell.intake.services import Services
 from listenwell.storage import erasures
 from listenwell.survey.contact import ContactDetails
 from listenwell.survey.response import WITHDRAWN, Response, Value
-
-MOST = 9
-"""How often answers can be corrected with one code. One change more can take them back."""
 
 
 class Kept(msgspec.Struct, frozen=True, kw_only=True):
@@ -52,8 +49,8 @@ def find(first_id: str, services: Services) -> Kept | None:
     older than answers are kept and a correction is not. Raises StorageUnavailable."""
     found: list[Response] = []
     following = 1
-    for place in range(MOST + 2):
-        response = services.responses.get(later_id(first_id, place))
+    for place, response_id in enumerate(ids_under(first_id)):
+        response = services.responses.get(response_id)
         if response is not None:
             found.append(response)
             following = place + 1

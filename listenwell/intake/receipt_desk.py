@@ -10,6 +10,7 @@ from listenwell.intake import changes
 from listenwell.intake.changes import Kept
 from listenwell.intake.checking import check, contact_of
 from listenwell.intake.parsing import submission_of
+from listenwell.intake.receipts import MOST_CHANGES
 from listenwell.intake.services import Services
 from listenwell.pages.correcting import Correcting
 from listenwell.pages.rendering import Renderer
@@ -75,8 +76,8 @@ class Desk:
             return self.shown(typed, first)
         if LANGUAGE in typed:
             return self._form(self._in_language(questionnaire), typed)
-        if kept.next > changes.MOST:
-            said = self._wording.say(self._wording.receipt.too_many, count=changes.MOST)
+        if kept.next > MOST_CHANGES:
+            said = self._wording.say(self._wording.receipt.too_many, count=MOST_CHANGES)
             return self.shown(typed, first, said, status=409)
         submission = submission_of(typed)
         day = kept.first.received_at.astimezone(UTC).date()  # they say anew what they said then

@@ -49,6 +49,15 @@ def stored_id(name: str, secret: str) -> str:
     return _place(receipt(name, secret).replace("-", ""))
 
 
+MOST_CHANGES = 9
+"""How often answers can be corrected with one code. One change more can take them back."""
+
+
+def ids_under(first_id: str) -> list[str]:
+    """Every id that the response with that id and its changes can have, the oldest first."""
+    return [later_id(first_id, place) for place in range(MOST_CHANGES + 2)]
+
+
 def later_id(first_id: str, place: int) -> str:
     """The id of the change at a place (1, 2, ...) of the response with that id; at place 0 it is that one."""
     if place == 0:

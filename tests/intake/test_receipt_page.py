@@ -378,3 +378,39 @@ def test_a_store_that_is_away_is_told_and_the_form_can_be_sent_again(sent):
     reply = ask(sent)
     assert (reply.status, reply.headers["Retry-After"]) == (503, "30")
     assert Page(reply.body.decode()).one("textarea", name="_code").text.strip() == CODE
+
+
+# Contact details, which lie apart
+
+
+@pytest.fixture
+def reachable(rebuilt, folder):
+    """The same with a question for contact details, answered."""
+    reach = "  reach: {type: contact, text: Would you like an answer?, consent: Use these to answer me}\n"
+    text = (folder.root / "surveys/pulse.yaml").read_text(encoding="utf-8")
+    folder.write("surveys/pulse.yaml", text + reach)
+    folder.remove("translations/pulse.de.yaml")
+    house = rebuilt()
+    given = {"email": "j.miller@example.com", "consent": True}
+    assert house.json("pulse", {"id": ID, "answers": {"recommend": 9, "reach": given}}).status == 201
+    return house
+
+
+def test_contact_details_are_never_shown_kept_by_a_correction_and_replaced_by_new_ones(reachable):
+    house = reachable
+    for do in ("see", "correct", "text", "json"):
+        assert b"miller" not in ask(house, do=do).body
+    assert correction(house, recommend="3").status == 200
+    assert [r.answers["reach"] for r in house.stored] == ["given", "given"]
+    assert [c.email for c in house.responses.contacts.values()] == ["j.miller@example.com"]
+    correction(house, **{"reach.email": "new@example.com", "reach.consent": "yes"})
+    assert {c.id: c.email for c in house.responses.contacts.values()} == {
+        house.stored[2].id: "new@example.com"
+    }
+
+
+@pytest.mark.parametrize(("do", "left"), [("forget", 1), ("withdraw-now", 2), ("erase-now", 0)])
+def test_contact_details_go_at_once(reachable, do, left):
+    assert "forget" in buttons(page(ask(reachable)))
+    assert ask(reachable, do=do).status == 200
+    assert (reachable.responses.contacts, len(reachable.stored)) == ({}, left)
