@@ -193,12 +193,14 @@ def test_an_erased_answer_shows_as_not_equal_and_its_value_to_staff_only(own):
 
 def test_a_carried_figure_is_traced_in_the_edition_that_made_it(unclosed, released):
     own = copy_of(unclosed, released)
-    own.add(*some(own.house, 2, "2026-02-20", answers={"overall": 1, "met": "yes"}))
+    own.add(*some(own.house, 10, "2026-03-20", answers={"overall": 1, "met": "yes"}))
     assert own.compile(datetime(2026, 3, 22, 2, tzinfo=UTC)).edition == 2
+    own.add(*some(own.house, 2, "2026-03-23", answers={"overall": 1, "met": "yes"}))
+    assert own.compile(datetime(2026, 3, 24, 2, tzinfo=UTC)).edition == 3
     (figure,) = [f for f in newest(own).figures() if f.id == SHOWN]
-    assert figure.carried == "2026-03-15"
-    traced = own.trace(SHOWN, edition=2)
-    assert (traced.edition, traced.answered, figure.base) == (1, 23, 23)
+    assert figure.carried == "2026-03-22"
+    traced = own.trace(SHOWN, edition=3)
+    assert (traced.edition, traced.answered, figure.base) == (2, 33, 33)
 
 
 # The archive
