@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from click.testing import CliRunner, Result
 
-from listenwell.commands.contact import command
+from listenwell.cli import listenwell
 from listenwell.intake.receipts import later_id, receipt, stored_id
 from listenwell.settings import Settings
 from listenwell.storage import Stores, connect
@@ -50,7 +50,7 @@ def stores(tmp_path, monkeypatch) -> Stores:
 
 
 def call(*arguments: str) -> Result:
-    return CliRunner().invoke(command, arguments)
+    return CliRunner().invoke(listenwell, ["contact", *arguments])
 
 
 def test_a_receipt_code_or_an_id_shows_the_details_why_and_until_when(stores):
